@@ -1,0 +1,36 @@
+import type { z } from 'zod'
+import type { Right } from './permissions.ts'
+import type { Purpose } from './purposes.ts'
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+/**
+ * One thing the server can be asked. Both sides read the same line; nothing is generated.
+ * - `can`: the right it needs; `anyone`: no session (sign-in, health); `signed_in`: any member of staff.
+ * - `purpose`: declared by every act that touches people; goes to the vault and into the log.
+ * - `personal`: the answer shows people, so it is never kept for idempotent replay (the act is run again instead).
+ * - `dangerous`: asks for the password again when the last proof is older than ten minutes.
+ * Path parameters (`:leadId`), query and JSON body are one input; the path wins.
+ */
+export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  method: Method
+  path: `/${string}`
+  can: Right | 'anyone' | 'signed_in'
+  purpose?: Purpose
+  personal?: true
+  dangerous?: true
+  summary: string
+  input: I
+  output: O
+}
+
+type Rest<I extends z.ZodType, O extends z.ZodType> = Omit<Endpoint<I, O>, 'method' | 'path'>
+
+const on =
+  (method: Method) =>
+  <I extends z.ZodType, O extends z.ZodType>(path: `/${string}`, rest: Rest<I, O>): Endpoint<I, O> => ({ method, path, ...rest })
+
+export const get = on('GET')
+export const post = on('POST')
+export const patch = on('PATCH')
+export const del = on('DELETE')

@@ -1,0 +1,83 @@
+/**
+ * What the vault can be asked, over a unix socket: frames of 4 bytes length (big endian) and JSON.
+ * Bytes travel as base64. The caller proves which process it is once per connection; every request then names for whom it asks.
+ */
+import type { Purpose } from '../../contract/purposes.ts'
+
+/** For whom: raw tokens, so that whoever reads the database alone cannot ask. The vault hashes and looks them up itself. */
+export type Asker =
+  | { kind: 'session'; token: string }
+  | { kind: 'key'; token: string }
+  /** Only on connections of the worker process. `task` is a task of contract/jobs.ts. */
+  | { kind: 'job'; task: string; jobId: string }
+
+export const factClasses = ['contact', 'document', 'vehicle', 'communication'] as const
+export type FactClass = (typeof factClasses)[number]
+
+export type Contact = {
+  surname?: string | undefined
+  given?: string | undefined
+  patronymic?: string | undefined
+  /** `e164` is canonical, `typed` what was said. */
+  phones: { e164: string; typed: string }[]
+  emails: { address: string; typed: string }[]
+  birthDate?: string | undefined
+  sex?: 'm' | 'f' | undefined
+  address?: string | undefined
+}
+export type Facts = {
+  contact: Contact
+  document: { licenceCheckedOn?: string; licenceValidTo?: string; licenceTail?: string }
+  vehicle: { vin?: string | undefined; plate?: string | undefined; bodyNumber?: string | undefined }
+  communication: { text: string }
+}
+/** A contact as lists show it: surname and initials, last four digits. */
+export type MaskedContact = { name: string; phone: string | null; email: string | null }
+
+export type SealItem = { [C in FactClass]: { personId: string; class: C; recordId: string; version: number; facts: Facts[C] } }[FactClass]
+/** `tokens` (decimal int8) are padded to a constant count per class; empty for classes that are not searched. `tokenKind` 1 contact, 2 vehicle. */
+export type Sealed = { personId: string; class: FactClass; recordId: string; version: number; keyId: string; payload: Buffer; tokenKind: 1 | 2; tokens: string[] }
+
+export type RevealRequest = {
+  purpose: Purpose
+  personIds: string[]
+  classes: FactClass[]
+  /** Only these records of class communication or vehicle; all when left out. */
+  recordIds?: string[]
+  /** Masked contacts for lists: logged as person.listed, counted in no quota. */
+  masked: boolean
+  /** The endpoint: goes into the event as its door. */
+  door: string
+}
+export type RevealedFact = { [C in FactClass]: { class: C; recordId: string; version: number; facts: Facts[C] } }[FactClass]
+export type RevealedPerson =
+  | { personId: string; state: 'open'; masked: MaskedContact; facts: RevealedFact[] }
+  | { personId: string; state: 'restricted' | 'no_ground' | 'not_found' }
+
+export type SearchRequest = { purpose: Purpose; query: string; limit: number; door: string }
+export type SearchHit = { personId: string; masked: MaskedContact; because: 'phone' | 'phone_tail' | 'email' | 'vin' | 'plate' | 'name' | 'name_prefix' | 'name_typo' }
+
+/** Per item the people who have that phone, e-mail or VIN. Ids only: nothing is opened, restricted people are found too. */
+export type MatchRequest = { items: { phones: string[]; emails: string[]; vins: string[] }[]; door: string }
+
+/** The vault as everyone else sees it. Every method throws VaultRefusal (code of contract/errors.ts) or VaultUnavailable. */
+export interface Vault {
+  seal(asker: Asker, tenantId: string, items: SealItem[]): Promise<Sealed[]>
+  reveal(asker: Asker, tenantId: string, request: RevealRequest): Promise<RevealedPerson[]>
+  search(asker: Asker, tenantId: string, request: SearchRequest): Promise<SearchHit[]>
+  match(asker: Asker, tenantId: string, request: MatchRequest): Promise<string[][]>
+  /** Bytes that belong to no person yet (an original message). The record's key is its own. */
+  sealRecord(asker: Asker, tenantId: string, recordId: string, bytes: Buffer): Promise<{ keyId: string; payload: Buffer }>
+  /** Opens a row of intake_messages; logged as message.opened before the answer. */
+  openRecord(asker: Asker, tenantId: string, request: { purpose: Purpose; table: 'intake_messages'; recordId: string; door: string }): Promise<Buffer>
+  /** A fresh key for a file, wrapped under the tenant: the caller streams the file itself. */
+  fileKey(asker: Asker, tenantId: string, fileId: string): Promise<{ keyId: string; key: Buffer }>
+  openFileKey(asker: Asker, tenantId: string, request: { purpose: Purpose; fileId: string; door: string }): Promise<Buffer>
+  /** Destroys the keys of these people or records for ever (appends to the key store's shred list). Call before the rows are deleted. */
+  destroy(asker: Asker, tenantId: string, subjectIds: string[], reason: string): Promise<{ keys: number }>
+  /** Keyed hash of a sign-in e-mail (trimmed, lower case). Global, not of a tenant. */
+  loginToken(email: string): Promise<Buffer>
+  /** Secrets of accounts (TOTP) and of settings: sealed under a platform key, bound to `context`. */
+  protect(context: string, bytes: Buffer): Promise<Buffer>
+  unprotect(context: string, sealed: Buffer): Promise<Buffer>
+}
