@@ -9,7 +9,9 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
  * - `can`: the right it needs; `anyone`: no session (sign-in, health); `signed_in`: any member of staff.
  * - `purpose`: declared by every act that touches people; goes to the vault and into the log.
  * - `personal`: the answer shows people, so it is never kept for idempotent replay (the act is run again instead).
+ * - `secrets`: fields of the body (passwords, codes) that go into nothing that is kept, not even the hash of an idempotency key.
  * - `dangerous`: asks for the password again when the last proof is older than ten minutes.
+ * - `accepts`: the body is not JSON but bytes of one of these content types, handed to the input as `body` (at most `maxBytes`).
  * Path parameters (`:leadId`), query and JSON body are one input; the path wins.
  */
 export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
@@ -19,6 +21,8 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   purpose?: Purpose
   personal?: true
   dangerous?: true
+  secrets?: readonly string[]
+  accepts?: { types: readonly string[]; maxBytes: number }
   summary: string
   input: I
   output: O

@@ -1,4 +1,4 @@
--- previous: pending
+-- previous: f91484c4984415323cdf4f98b0b9d5e164e19fa2f0a35caff538b2677f485b71
 -- Companies, their outlets and staff. Staff are people too: their names and addresses lie in the vault, here are ids only.
 create table tenants (
   tenant_id   uuid primary key,
@@ -30,6 +30,7 @@ create table departments (
   outlet_id   uuid not null,
   kind        text not null check (kind in ('call_centre', 'sales', 'used_cars', 'service', 'credit_insurance', 'marketing', 'management')),
   name        text not null,
+  version     int not null default 1,
   primary key (tenant_id, id),
   foreign key (tenant_id, outlet_id) references outlets (tenant_id, id) on delete restrict
 );
@@ -42,10 +43,12 @@ create table accounts (
   password_hash     text,
   totp_sealed       bytea,
   totp_confirmed_at timestamptz,
+  totp_pending      bytea,                         -- shown, not yet proved: the old authenticator works until then
   totp_last_step    bigint,                        -- a code is good once (RFC 6238 §5.2)
   recovery_hashes   text[] not null default '{}',
   failed_count      int not null default 0,
   locked_until      timestamptz,
+  language          text check (language in ('ru', 'en')), -- null: never chosen
   created_at        timestamptz not null default now()
 );
 
@@ -53,7 +56,7 @@ create table employees (
   tenant_id     uuid not null references tenants on delete restrict,
   id            uuid not null,
   account_id    uuid not null references accounts on delete restrict,
-  person_id     uuid not null,                     -- the vault's person; key added in 0004
+  person_id     uuid,                              -- the vault's person, null when their term is over; key added in 0004
   role          text not null,
   position      text not null,
   outlet_id     uuid,                              -- null: every outlet of the tenant
@@ -117,6 +120,7 @@ create table invitations (
   tenant_id   uuid not null,
   id          uuid not null,
   employee_id uuid not null,
+  kind        text not null check (kind in ('join', 'reset')),
   token_hash  bytea not null,
   expires_at  timestamptz not null,
   accepted_at timestamptz,
@@ -134,7 +138,7 @@ create table idempotency_keys (
   request_hash bytea not null,
   response     jsonb,
   created_at   timestamptz not null default now(),
-  primary key (tenant_id, actor_id, key)
+  primary key (tenant_id, key, actor_id)
 );
 create index on idempotency_keys (tenant_id, created_at);
 
@@ -148,15 +152,15 @@ begin
 end $$;
 
 grant select on tenants, outlets, departments, employees, sessions, integration_keys, invitations, idempotency_keys, accounts, account_tenants to infotech_app;
-grant insert, update (name, kpp, address, version) on tenants to infotech_app;
+grant insert, update (name, inn, kpp, ogrn, address, version) on tenants to infotech_app;
 grant insert, update (name, address, time_zone, hours, version) on outlets to infotech_app;
-grant insert, update (name) on departments to infotech_app;
-grant insert, update (password_hash, totp_sealed, totp_confirmed_at, totp_last_step, recovery_hashes, failed_count, locked_until) on accounts to infotech_app;
+grant insert, update (name, version) on departments to infotech_app;
+grant insert, update (password_hash, totp_sealed, totp_pending, totp_confirmed_at, totp_last_step, recovery_hashes, failed_count, locked_until, language) on accounts to infotech_app;
 grant insert, update (role, position, outlet_id, department_id, is_active, version) on employees to infotech_app;
-grant insert on account_tenants to infotech_app;
-grant insert, update (last_seen_at, reauthenticated_at, revoked_at) on sessions to infotech_app;
+grant insert, delete on account_tenants to infotech_app;
+grant insert, update (last_seen_at, reauthenticated_at, revoked_at), delete on sessions to infotech_app;
 grant insert, update (last_used_at, revoked_at) on integration_keys to infotech_app;
-grant insert, update (accepted_at) on invitations to infotech_app;
+grant insert, update (accepted_at, expires_at) on invitations to infotech_app;
 grant insert, delete on idempotency_keys to infotech_app;
 -- The vault looks up for itself who is asking.
 grant select on tenants, employees, sessions, integration_keys to infotech_vault;

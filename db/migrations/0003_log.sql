@@ -1,4 +1,4 @@
--- previous: pending
+-- previous: 2aac61478317528d50fa6ef5df59646fa9c2b5144dcd990ee494e4e4c7525f8d
 -- The log: append-only. An event's leaf is SHA-256(0x00 || canonical JSON of its columns || SHA-256(body)), RFC 6962 §2.1.
 create table log_events (
   tenant_id   uuid not null,
@@ -20,36 +20,42 @@ create table log_events (
   primary key (tenant_id, id)
 );
 create index on log_events (tenant_id, xid);
-create index on log_events (tenant_id, at desc, id);
+create index on log_events (tenant_id, at, id);
 create index on log_events (tenant_id, actor_id, at desc);
 create index on log_events (tenant_id, object_id, at desc);
 
+-- A tree grows for ever. It is closed only when the database turns out to be another one than the heads speak of (a restored backup, a new cluster):
+-- the next generation's first leaf, which has no event, is the hash of the last head before it.
 create table log_leaves (
-  tenant_id uuid not null,
-  position  bigint not null,
-  event_id  uuid not null,
-  leaf      bytea not null,
-  primary key (tenant_id, position),
+  tenant_id  uuid not null,
+  generation int not null,
+  position   bigint not null,
+  event_id   uuid,
+  leaf       bytea not null,
+  primary key (tenant_id, generation, position),
   unique (tenant_id, event_id)
 );
 
 -- Hashes of complete subtrees of 256^level leaves (C2SP tlog-tiles), so that a proof reads kilobytes.
 create table log_tiles (
-  tenant_id uuid not null,
-  level     smallint not null,
-  position  bigint not null,
-  hash      bytea not null,
-  primary key (tenant_id, level, position)
+  tenant_id  uuid not null,
+  generation int not null,
+  level      smallint not null,
+  position   bigint not null,
+  hash       bytea not null,
+  primary key (tenant_id, generation, level, position)
 );
 
 create table log_heads (
-  tenant_id uuid not null,
-  size      bigint not null,
-  root      bytea not null,
-  at        timestamptz not null,
-  upto      xid8 not null,
-  note      text not null,                         -- C2SP signed note
-  primary key (tenant_id, size)
+  tenant_id  uuid not null,
+  generation int not null,
+  size       bigint not null,
+  root       bytea not null,
+  at         timestamptz not null,
+  upto       xid8 not null,                        -- every event of an older transaction is in the tree
+  cluster    text not null,                        -- system identifier: transaction numbers mean nothing elsewhere
+  note       text not null,                        -- C2SP signed note
+  primary key (tenant_id, generation, size)
 );
 
 -- Who was looked at, written by the sealer so that a look costs no index of its own.

@@ -1,4 +1,4 @@
--- previous: pending
+-- previous: 5c979a8ebf6879c6feb078548544e125d8a9e0a8f343190ae885647705796ad1
 -- People hold no personal data here: facts are sealed payloads that only the vault may read, tokens are keyed hashes that only the vault may read.
 -- The tenant's register of processing: without a line here nobody can be held.
 create table activities (
@@ -37,7 +37,16 @@ create index on persons (tenant_id, kind, updated_at desc, id);
 create index on persons (tenant_id, outlet_id);
 create index on persons (tenant_id, responsible_id);
 create index on persons (tenant_id, destroy_after) where destroy_after is not null;
-alter table employees add foreign key (tenant_id, person_id) references persons (tenant_id, id) on delete restrict deferrable initially deferred;
+alter table employees add foreign key (tenant_id, person_id) references persons (tenant_id, id) on delete set null (person_id) deferrable initially deferred;
+-- A sign-in serves every company of a human. It ends with the last of their employments that is still held: no hash of the address stays, nothing to sign in with.
+create function accounts_forget(ids uuid[]) returns int language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  with emptied as (
+    update accounts a set login_token = decode(replace(gen_random_uuid()::text, '-', ''), 'hex'), password_hash = null, totp_sealed = null, totp_pending = null, totp_confirmed_at = null, recovery_hashes = '{}'
+    where a.id = any (ids) and not exists (select from employees e where e.account_id = a.id and e.person_id is not null) returning 1)
+  select count(*)::int from emptied
+$$;
+revoke all on function accounts_forget(uuid[]) from public;
+grant execute on function accounts_forget(uuid[]) to infotech_app;
 
 create table facts (
   tenant_id  uuid not null,
@@ -94,3 +103,6 @@ grant insert, update (until, ended_at, ended_reason) on grounds to infotech_app;
 grant select (tenant_id, person_id, class, record_id, version), insert, update (version, key_id, payload), delete on facts to infotech_app;
 grant select (tenant_id, person_id, kind), insert, delete on search_tokens to infotech_app;
 grant select on activities, persons, facts, search_tokens, grounds to infotech_vault;
+-- After a restore the vault destroys again those who had been destroyed, and hands what is left of them to retention.
+grant delete on facts, search_tokens to infotech_vault;
+grant update (destroy_after) on persons to infotech_vault;

@@ -1,0 +1,27 @@
+import type { Right } from './permissions.ts'
+import type { Purpose } from './purposes.ts'
+
+/**
+ * What the machine does by itself. A task acts with these rights only, whatever else the role `job` may do, and for this purpose.
+ * `standing`: a door that is open all the time (mail) and has no row in the queue; the vault believes it on the worker's connection alone,
+ * so it may take in and seal, and never open.
+ */
+type JobTask = { rights: readonly Right[]; purpose: Purpose; standing?: true }
+
+export const jobTasks = {
+  'intake-mail': { rights: ['lead.intake'], purpose: 'request_handling', standing: true },
+  'lead-deadline': { rights: ['lead.assign'], purpose: 'request_handling' },
+  'lead-file-check': { rights: ['lead.import'], purpose: 'request_handling' },
+  'lead-import': { rights: ['lead.import', 'person.create'], purpose: 'request_handling' },
+  'lead-import-undo': { rights: ['lead.import'], purpose: 'request_handling' },
+  mail: { rights: ['staff.read', 'person.reveal'], purpose: 'employment' },
+  'destroy-due': { rights: ['ground.end'], purpose: 'rights' },
+  'destroy-former-staff': { rights: ['ground.end'], purpose: 'rights' },
+  'expire-consents': { rights: ['consent.record'], purpose: 'rights' },
+  'sweep-idempotency': { rights: [], purpose: 'rights' },
+  'sweep-files': { rights: ['lead.import'], purpose: 'rights' },
+} as const satisfies Record<string, JobTask>
+
+export type JobTaskName = keyof typeof jobTasks
+export const isJobTask = (name: string): name is JobTaskName => Object.hasOwn(jobTasks, name)
+export const jobTask = (name: JobTaskName): JobTask => jobTasks[name]

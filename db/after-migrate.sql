@@ -1,0 +1,43 @@
+-- Run at every start after the migrations and after the job queue has installed its own schema; everything here may be run again.
+-- The queue's tables have row security without a policy, so only their owner uses them: let the worker in, and nobody else.
+do $$
+declare t text;
+begin
+  for t in select c.relname from pg_class c where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity
+      and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'worker') loop
+    execute format('create policy worker on graphile_worker.%I to infotech_worker using (true) with check (true)', t);
+  end loop;
+end $$;
+grant usage on schema graphile_worker to infotech_worker;
+grant select, insert, update, delete on all tables in schema graphile_worker to infotech_worker;
+grant usage, select on all sequences in schema graphile_worker to infotech_worker;
+revoke execute on all functions in schema graphile_worker from public;
+grant execute on all functions in schema graphile_worker to infotech_worker;
+
+-- An act adds a job in its own transaction without being able to read the queue, whose payloads belong to every tenant.
+create or replace function jobs_add(task text, payload json, run_at timestamptz default null, job_key text default null) returns bigint
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select j.id from graphile_worker.add_job(identifier => task, payload => payload, run_at => run_at, job_key => job_key) j
+$$;
+revoke all on function jobs_add(text, json, timestamptz, text) from public;
+grant execute on function jobs_add(text, json, timestamptz, text) to infotech_app, infotech_sealer;
+
+-- The vault believes a job only while the queue says that it is running. A lock older than four hours is a dead worker's (graphile-worker frees it).
+create or replace function job_is_running(job_id bigint, task text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where j.id = job_id and t.identifier = task and j.locked_at > now() - interval '4 hours'
+  )
+$$;
+revoke all on function job_is_running(bigint, text) from public;
+grant execute on function job_is_running(bigint, text) to infotech_vault;
+
+-- Mail comes to a secret address before anyone knows whose it is. Only the worker may ask, one address at a time.
+create or replace function mail_door(token text) returns table (tenant_id uuid, source_id uuid)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select s.tenant_id, s.id from lead_sources s where s.mail_token = token and s.is_active limit 1
+$$;
+revoke all on function mail_door(text) from public;
+grant usage on schema public to infotech_worker;
+grant execute on function mail_door(text) to infotech_worker;

@@ -1,0 +1,102 @@
+/**
+ * npm run keys -- status                    epochs, keys, destructions
+ * npm run keys -- rotate-epoch              opens the next epoch and wraps every key anew, while people work
+ * npm run keys -- rotate-root <place>       moves the epochs under another root: a file's path or openbao+https://host:8200/transit/keys/name
+ * npm run keys -- sweep [--all]             deletes keys of work that never committed
+ * npm run keys -- canary <tenant> <person>  names an invented person whose opening is reported
+ * The databases must be up: npm start, or DATABASE_URL and KEYSTORE_URL with a start before.
+ */
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { readConfig } from '../server/platform/config/config.ts'
+import { readRuntime } from '../server/platform/config/runtime.ts'
+import { runFolder } from '../server/platform/config/write-runtime.ts'
+import { openPool } from '../server/platform/db/pool.ts'
+import { isUuid } from '../server/platform/ids.ts'
+import { KeyStore } from '../server/vault/keys/key-store.ts'
+import { openRoot } from '../server/vault/keys/root.ts'
+import { rotateEpoch, rotateRoot } from '../server/vault/keys/rotate.ts'
+import { sweep } from '../server/vault/keys/sweep.ts'
+
+const {
+  values: flags,
+  positionals: [command = 'status', ...words],
+} = parseArgs({ options: { all: { type: 'boolean', default: false } }, allowPositionals: true })
+
+try {
+  await run()
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}
+
+async function run(): Promise<void> {
+  const runtime = vaultRuntime()
+  const keys = openPool(runtime.keystore, 3)
+  const main = openPool(runtime.database, 1)
+  try {
+    const store = new KeyStore(keys, openRoot(runtime.rootKey))
+    await store.open()
+    switch (command) {
+      case 'status':
+        return await status(store)
+      case 'rotate-epoch':
+        return await turnEpoch(store)
+      case 'rotate-root':
+        return await turnRoot(store, words[0])
+      case 'sweep':
+        return console.log(`${await sweep(store, main, { all: flags.all })} keys of work that never committed were deleted.`)
+      case 'canary':
+        return await addCanary(store, words[0], words[1])
+      default:
+        throw new Error(`There is no npm run keys -- ${command}; there are: status, rotate-epoch, rotate-root, sweep, canary.`)
+    }
+  } finally {
+    await Promise.all([keys.end(), main.end()])
+  }
+}
+
+function vaultRuntime() {
+  const config = readConfig(process.env)
+  if ('mistakes' in config) throw new Error(config.mistakes.join('\n'))
+  const file = path.join(runFolder(config.dataDir), 'vault.json')
+  if (!process.env.INFOTECH_RUNTIME && !existsSync(file)) throw new Error(`Infotech does not run from ${config.dataDir}: start it with npm start, then ask again.`)
+  process.env.INFOTECH_RUNTIME ??= file
+  return readRuntime('vault')
+}
+
+async function status(store: KeyStore): Promise<void> {
+  const { rows: epochs } = await store.pool.query<{ e: number; opened_at: Date; rewrapped_at: Date | null; destroyed_at: Date | null; keys: number }>(
+    'select e, opened_at, rewrapped_at, destroyed_at, (select count(*)::int from data_keys d where d.e = epochs.e) as keys from epochs order by e',
+  )
+  console.log(`root ${store.root.id}`)
+  for (const { e, opened_at: opened, rewrapped_at: rewrapped, destroyed_at: destroyed, keys } of epochs) {
+    const state = destroyed ? `destroyed ${destroyed.toISOString()}` : rewrapped ? 'live' : 'live, its rotation is not finished'
+    console.log(`epoch ${e}: opened ${opened.toISOString()}, ${state}, ${keys} data keys`)
+  }
+  const { rows } = await store.pool.query<{ shreds: number; canaries: number }>(
+    'select (select count(*)::int from shreds) as shreds, (select count(*)::int from canaries) as canaries',
+  )
+  console.log(`${rows[0]?.shreds ?? 0} destructions, ${rows[0]?.canaries ?? 0} canaries`)
+}
+
+async function turnEpoch(store: KeyStore): Promise<void> {
+  const rotation = await rotateEpoch(store)
+  if (!rotation) throw new Error('The vault is rotating by itself at this moment.')
+  console.log(
+    `Epoch ${rotation.epoch}: ${rotation.keys} data keys of ${rotation.tenants.length} tenants wrapped anew.${rotation.destroyed.length > 0 ? ` Destroyed for ever: epoch ${rotation.destroyed.join(', ')}.` : ''}`,
+  )
+}
+
+async function turnRoot(store: KeyStore, place: string | undefined): Promise<void> {
+  if (!place) throw new Error('Name the new root: npm run keys -- rotate-root <file or openbao+https://…>.')
+  const { epochs } = await rotateRoot(store, openRoot(place.startsWith('openbao+') ? place : path.resolve(place)))
+  console.log(`${epochs} epochs are under the new root. Now set ROOT_KEY to it and start anew; until then the running vault works with the keys it has open.`)
+}
+
+async function addCanary(store: KeyStore, tenantId = '', personId = ''): Promise<void> {
+  if (!isUuid(tenantId) || !isUuid(personId)) throw new Error('Name the tenant and the person by their ids: npm run keys -- canary <tenant> <person>.')
+  await store.pool.query('insert into canaries (tenant_id, person_id) values ($1, $2) on conflict do nothing', [tenantId, personId])
+  console.log('Within a minute the vault reports whoever opens this person.')
+}
