@@ -33,6 +33,8 @@ export type Facts = {
 }
 /** A contact as lists show it: surname and initials, last four digits. */
 export type MaskedContact = { name: string; phone: string | null; email: string | null }
+/** A car as cards show it: last four of the VIN, the plate without its middle digits. */
+export type MaskedCar = { recordId: string; vinTail: string | null; plateMasked: string | null }
 
 export type SealItem = { [C in FactClass]: { personId: string; class: C; recordId: string; version: number; facts: Facts[C] } }[FactClass]
 /** `tokens` (decimal int8) are padded to a constant count per class; empty for classes that are not searched. `tokenKind` 1 contact, 2 vehicle. */
@@ -44,15 +46,17 @@ export type RevealRequest = {
   classes: FactClass[]
   /** Only these records of class communication or vehicle; all when left out. */
   recordIds?: string[]
-  /** Masked contacts for lists: logged as person.listed, counted in no quota. */
+  /** Masked contacts for lists: logged as person.listed, counted against a limit of their own (quota.ts). */
   masked: boolean
+  /** Of staff, for employment: no address leaves, whoever asks; logged as staff.named. */
+  namesOnly?: true
   /** The endpoint: goes into the event as its door. */
   door: string
 }
 export type RevealedFact = { [C in FactClass]: { class: C; recordId: string; version: number; facts: Facts[C] } }[FactClass]
 export type RevealedPerson =
-  | { personId: string; state: 'open'; masked: MaskedContact; facts: RevealedFact[] }
-  | { personId: string; state: 'restricted' | 'no_ground' | 'not_found' }
+  /** `cars` of masked requests that ask for class vehicle; else empty. */
+  { personId: string; state: 'open'; masked: MaskedContact; cars: MaskedCar[]; facts: RevealedFact[] } | { personId: string; state: 'restricted' | 'no_ground' | 'not_found' }
 
 export type SearchRequest = { purpose: Purpose; query: string; limit: number; door: string }
 export type SearchHit = { personId: string; masked: MaskedContact; because: 'phone' | 'phone_tail' | 'email' | 'vin' | 'plate' | 'name' | 'name_prefix' | 'name_typo' }
@@ -60,20 +64,34 @@ export type SearchHit = { personId: string; masked: MaskedContact; because: 'pho
 /** Per item the people who have that phone, e-mail or VIN. Ids only: nothing is opened, restricted people are found too. */
 export type MatchRequest = { items: { phones: string[]; emails: string[]; vins: string[] }[]; door: string }
 
+/** Of one person, or of addresses as typed; what cannot be read is left out. */
+export type AddressTokensRequest = { personId?: string; emails?: string[]; phones?: string[]; door: string }
+/** Canonical addresses of everyone whose requests are about to be taken in. */
+export type TurnKeysRequest = { phones: string[]; emails: string[] }
+/** base64 of 32 bytes each. */
+export type AddressTokens = { emails: string[]; phones: string[] }
+
 /** The vault as everyone else sees it. Every method throws VaultRefusal (code of contract/errors.ts) or VaultUnavailable. */
 export interface Vault {
   seal(asker: Asker, tenantId: string, items: SealItem[]): Promise<Sealed[]>
   reveal(asker: Asker, tenantId: string, request: RevealRequest): Promise<RevealedPerson[]>
   search(asker: Asker, tenantId: string, request: SearchRequest): Promise<SearchHit[]>
   match(asker: Asker, tenantId: string, request: MatchRequest): Promise<string[][]>
+  /** Keyed numbers (int8, decimal, sorted) to lock on, so that two first requests of one client do not both find nobody. Tells nothing of who is known. */
+  turnKeys(tenantId: string, request: TurnKeysRequest): Promise<string[]>
+  /** Keyed hashes that objections are kept by; they outlive the person. */
+  addressTokens(asker: Asker, tenantId: string, request: AddressTokensRequest): Promise<AddressTokens>
   /** Bytes that belong to no person yet (an original message). The record's key is its own. */
   sealRecord(asker: Asker, tenantId: string, recordId: string, bytes: Buffer): Promise<{ keyId: string; payload: Buffer }>
   /** Opens a row of intake_messages; logged as message.opened before the answer. */
   openRecord(asker: Asker, tenantId: string, request: { purpose: Purpose; table: 'intake_messages'; recordId: string; door: string }): Promise<Buffer>
-  /** A fresh key for a file, wrapped under the tenant: the caller streams the file itself. */
+  /** A fresh key for a file, derived from a data key of the tenant: the caller streams the file itself and keeps `keyId` in `files`. */
   fileKey(asker: Asker, tenantId: string, fileId: string): Promise<{ keyId: string; key: Buffer }>
   openFileKey(asker: Asker, tenantId: string, request: { purpose: Purpose; fileId: string; door: string }): Promise<Buffer>
-  /** Destroys the keys of these people or records for ever (appends to the key store's shred list). Call before the rows are deleted. */
+  /**
+   * Destroys the keys of these people, messages or files for ever (appends to the key store's shred list). Call before the rows are deleted,
+   * as the last thing that may be refused: keys do not come back with a rollback. Search tokens die with their rows.
+   */
   destroy(asker: Asker, tenantId: string, subjectIds: string[], reason: string): Promise<{ keys: number }>
   /** Keyed hash of a sign-in e-mail (trimmed, lower case). Global, not of a tenant. */
   loginToken(email: string): Promise<Buffer>

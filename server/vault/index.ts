@@ -1,0 +1,10 @@
+/** What others may know of the vault: how to ask it, what it answers with, and the forms of phones and names. Keys and payloads stay inside. */
+export { openVault, type VaultClient } from './client.ts'
+export { factClasses } from './protocol.ts'
+export type { AddressTokens, Asker, Contact, FactClass, Facts, MaskedContact, Sealed, SealItem } from './protocol.ts'
+export { VaultRefusal } from './refusal.ts'
+export { openDeep, Revealed, type Shown } from './revealed.ts'
+export { seenText, seerValues, sees, type Seen, type Seer } from './visible.ts'
+export { wrapVault, type WrappedPerson, type WrappedVault } from './wrapped.ts'
+export { hashToken, newToken, SESSION_IDLE_MS, tokenTenant } from './token.ts'
+export * from './normalise/index.ts'

@@ -1,0 +1,6 @@
+export { normaliseEmail } from './email.ts'
+export { splitFullName } from './full-name.ts'
+export { normaliseName } from './name.ts'
+export { lastFour, lastTen, normalisePhone } from './phone.ts'
+export { normalisePlate, normalisePlateBody } from './plate.ts'
+export { normaliseBodyNumber, normaliseVin, readVin } from './vin.ts'

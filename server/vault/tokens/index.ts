@@ -1,0 +1,6 @@
+export { CONTACT_TOKENS, contactTokens, exactToken, vehicleTokens } from './contact-tokens.ts'
+export { deriveIndexKey, type IndexKey } from './index-key.ts'
+export { femaleNames, femalePatronymics, maleNames, malePatronymics } from './names.ts'
+export { queryTokens, type SearchPlan } from './query-tokens.ts'
+export { rank } from './rank.ts'
+export { feminine, surnameShares } from './surnames.ts'
