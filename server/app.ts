@@ -1,0 +1,135 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import packageJson from '../package.json' with { type: 'json' }
+import type { PersonalData } from '../contract/personal-data.ts'
+import { auditPersonalData } from './audit/index.ts'
+import { consentActions, consentPersonalData } from './consent/index.ts'
+import { crmActions, crmPersonalData } from './crm/index.ts'
+import { identityActions, identityPersonalData, LastSeen, openAuthenticate } from './identity/index.ts'
+import { credentialOf, errorBody, LiveHub, openWork, recordRefusal, Refusal, serve, serveOpenApi, type Action, type Work, type WorkDeps } from './kernel/index.ts'
+import { peopleActions, peoplePersonalData } from './people/index.ts'
+import type { DatabaseConnection } from './platform/config/runtime.ts'
+import { openPool } from './platform/db/pool.ts'
+import { openFiles } from './platform/files/sealed-files.ts'
+import { createHttp } from './platform/http/app.ts'
+import { serveHealth, type HealthWatch } from './platform/http/health.ts'
+import { shedLoad } from './platform/http/shedding.ts'
+import { serveMetrics } from './platform/metrics/metrics.ts'
+import { privacyActions } from './privacy/index.ts'
+import { upkeepActions } from './upkeep/index.ts'
+import { wrapVault, type VaultClient } from './vault/index.ts'
+
+/** Every act of the product; the guards compare this list with the contract. */
+export const allActions: readonly Action[] = [...identityActions, ...peopleActions, ...consentActions, ...crmActions, ...privacyActions, ...upkeepActions] as unknown as Action[]
+
+/** What the modules keep about people; the guards compare it with the tables. */
+export const allPersonalData: readonly PersonalData[] = [...auditPersonalData, ...identityPersonalData, ...peoplePersonalData, ...consentPersonalData, ...crmPersonalData]
+
+export type AppOptions = {
+  database: DatabaseConnection
+  vault: VaultClient
+  publicUrl: string
+  logLevel: string
+  now?: () => Date
+  poolSize?: number
+  /** Whose X-Forwarded-For is believed: addresses or `loopback`. */ trustProxy?: string
+  filesUrl?: string
+  metricsToken?: string | null
+  maxInFlight?: number
+  maxLagMs?: number
+}
+export type App = { http: FastifyInstance; work: Work; deps: WorkDeps; live: LiveHub; health: HealthWatch; close: () => Promise<void> }
+
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+  const { status, body } = errorBody(error, request)
+  if (status >= 500 && status !== 503) request.log.error({ name: (error as Error).name, stack: (error as Error).stack }, 'failed')
+  return reply.code(status).send(body)
+}
+
+/** Puts the modules together; the only file that sees them all. */
+export async function openApp(options: AppOptions): Promise<App> {
+  const pool = openPool(options.database, options.poolSize ?? 12)
+  const seen = new LastSeen(pool)
+  const deps: WorkDeps = {
+    pool,
+    vault: wrapVault(options.vault),
+    ...(options.filesUrl ? { files: openFiles(options.filesUrl) } : {}),
+    authenticate: openAuthenticate(seen),
+    now: options.now ?? (() => new Date()),
+  }
+  const work = openWork(deps)
+  const isSecure = options.publicUrl.startsWith('https:')
+  const http = createHttp({ logLevel: options.logLevel, isSecure, trustProxy: options.trustProxy ?? false, answerError })
+  const live = new LiveHub(options.database)
+  http.setNotFoundHandler((request, reply) => {
+    const { status, body } = errorBody(new Refusal('not_found'), request)
+    return reply.code(status).send(body)
+  })
+  const health = watch(http, options, deps, live)
+  serveOpenApi(
+    http,
+    allActions.map(({ endpoint }) => endpoint),
+    packageJson.version,
+  )
+  serve(http, { work, recordRefusal: (request, code) => recordRefusal(deps, request, code), isSecure, origin: options.publicUrl }, allActions)
+  serveLive(http, work, live)
+  await live.start()
+  return {
+    http,
+    work,
+    deps,
+    live,
+    health,
+    close: () =>
+      closeAll(health, http, live, options.vault, async () => {
+        await seen.settled()
+        await pool.end()
+      }),
+  }
+}
+
+/** Server-sent events: the session is checked once at the door; a revoked one is cut by its own event. */
+function serveLive(http: FastifyInstance, work: Work, live: LiveHub): void {
+  http.get('/api/live', async (request, reply) => {
+    const credential = credentialOf(request)
+    const { result: actor } = await work(
+      { credential, door: 'GET /live', purpose: undefined, readOnly: true, caller: { device: '', language: 'ru', addressKey: request.ip } },
+      async (ctx) => ctx.actor,
+    )
+    if (actor.kind !== 'staff') throw new Refusal('not_signed_in')
+    reply.hijack()
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    reply.raw.write('retry: 1000\n\n')
+    if (!live.add(actor, reply.raw)) reply.raw.end()
+  })
+}
+
+const MAX_IN_FLIGHT = 400
+const MAX_LAG_MS = 400
+
+/** What an operator watches, and what protects the process from more than it can carry. Hooks before routes: only routes declared later have them. */
+function watch(http: FastifyInstance, options: AppOptions, { pool, vault }: WorkDeps, live: LiveHub): HealthWatch {
+  const load = shedLoad(http, { maxInFlight: options.maxInFlight ?? MAX_IN_FLIGHT, maxLagMs: options.maxLagMs ?? MAX_LAG_MS, refusal: () => new Refusal('unavailable') })
+  const connections = { name: 'infotech_database_connections', help: 'Connections of the pool by state' }
+  serveMetrics(http, {
+    token: options.metricsToken ?? null,
+    refusal: () => new Refusal('not_found'),
+    readings: [
+      { name: 'infotech_http_in_flight', help: 'Requests being answered', read: () => load.inFlight },
+      { name: 'infotech_http_shed', help: 'Requests sent away under overload since the start', read: () => load.shed },
+      { name: 'infotech_live_screens', help: 'Open streams of live updates', read: () => live.size },
+      { ...connections, labels: { state: 'idle' }, read: () => pool.idleCount },
+      { ...connections, labels: { state: 'busy' }, read: () => pool.totalCount - pool.idleCount },
+      { ...connections, labels: { state: 'waiting' }, read: () => pool.waitingCount },
+    ],
+  })
+  // A keyed hash is the cheapest thing that only a vault with open keys can make.
+  return serveHealth(http, { database: () => pool.query('select 1'), vault: () => vault.loginToken('readiness') })
+}
+
+async function closeAll(health: HealthWatch, http: FastifyInstance, live: LiveHub, vault: VaultClient, endPool: () => Promise<void>): Promise<void> {
+  health.stopping()
+  await live.stop()
+  await http.close()
+  await endPool()
+  vault.close()
+}

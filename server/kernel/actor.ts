@@ -1,0 +1,53 @@
+import { allows, type Right, type Role } from '../../contract/permissions.ts'
+import type { Asker, Seer } from '../vault/index.ts'
+
+/** What a caller showed at the door. Its tenant is inside a token and is proved by the row that holds the token's hash. */
+export type Credential =
+  | { kind: 'session'; tenantId: string; token: string }
+  | { kind: 'key'; tenantId: string; token: string }
+  | { kind: 'job'; tenantId: string; task: string; jobId: string }
+  | { kind: 'visitor' }
+
+/** Who acts, as the database knows them in this very transaction. */
+export type Actor = {
+  kind: 'staff' | 'key' | 'job' | 'visitor'
+  id: string | null
+  tenantId: string | null
+  role: Role
+  outletId: string | null
+  accountId: string | null
+  sessionId: string | null
+  /** Of an integration key: the rights it was given; null: all of the role. */
+  scopes: readonly string[] | null
+  reauthenticatedAt: Date | null
+}
+
+export const visitor: Actor = {
+  kind: 'visitor',
+  id: null,
+  tenantId: null,
+  role: 'visitor',
+  outletId: null,
+  accountId: null,
+  sessionId: null,
+  scopes: null,
+  reauthenticatedAt: null,
+}
+
+export const may = (actor: Actor, right: Right): boolean => allows(actor.role, right) && (actor.scopes === null || actor.scopes.includes(right))
+
+/** The actor as the visibility predicate sees them. */
+export const seer = (actor: Actor, all: 'lead.read_all' | 'person.read_all' | 'deal.read_all'): Seer => ({ id: actor.id, outletId: actor.outletId, seesAll: may(actor, all) })
+
+export function askerOf(credential: Credential): Asker | null {
+  switch (credential.kind) {
+    case 'session':
+      return { kind: 'session', token: credential.token }
+    case 'key':
+      return { kind: 'key', token: credential.token }
+    case 'job':
+      return { kind: 'job', task: credential.task, jobId: credential.jobId }
+    case 'visitor':
+      return null
+  }
+}

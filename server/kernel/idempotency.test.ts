@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { stage, type Person, type Stage } from '../../test/stage.ts'
+
+type Answer = { leadId: string; error?: string; requestId?: string }
+let house: Stage
+let anna: Person
+const ends: (() => unknown)[] = []
+before(async () => {
+  house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  anna = await house.hire('operator')
+})
+after(async () => {
+  for (const end of ends.reverse()) await end()
+})
+
+let phones = 0
+const draft = () => ({ sourceId: anna.dealer.sources.phone, interest: 'callback', contact: { fullName: 'Белова Анна', phones: [`+7999510${String(++phones).padStart(4, '0')}`] } })
+const leadsNow = async (): Promise<number> => (await house.owner.query('select 1 from leads where tenant_id = $1', [anna.dealer.tenantId])).rows.length
+
+test('who sends the same request again under its key gets the first answer, and it is done once', async () => {
+  const [body, headers, before] = [draft(), { 'idempotency-key': randomUUID() }, await leadsNow()]
+  const first = await anna.post<Answer>('/leads', body, headers)
+  assert.equal(first.status, 200, JSON.stringify(first.body))
+  const again = await anna.post<Answer>('/leads', body, headers)
+  assert.deepEqual([again.status, again.body], [200, first.body])
+  assert.equal(await leadsNow(), before + 1)
+})
+
+test('five at the same instant under one key are one act with one answer', async () => {
+  const [body, headers, before] = [draft(), { 'idempotency-key': randomUUID() }, await leadsNow()]
+  const all = await Promise.all(Array.from({ length: 5 }, () => anna.post<Answer>('/leads', body, headers)))
+  assert.deepEqual(
+    all.map(({ status }) => status),
+    [200, 200, 200, 200, 200],
+  )
+  assert.equal(new Set(all.map(({ body: { leadId } }) => leadId)).size, 1)
+  assert.equal(await leadsNow(), before + 1)
+})
+
+test('the same key with another body is refused and changes nothing; a colleague’s same key is another key', async () => {
+  const headers = { 'idempotency-key': randomUUID() }
+  await anna.post('/leads', draft(), headers)
+  const before = await leadsNow()
+  const other = await anna.post<Answer>('/leads', draft(), headers)
+  assert.deepEqual([other.status, other.body.error, await leadsNow()], [422, 'idempotency_reused', before])
+  const vera = await house.hire('operator')
+  assert.equal((await vera.post('/leads', draft(), headers)).status, 200)
+  assert.equal(await leadsNow(), before + 1)
+})
+
+test('a refused act leaves its key free, and a key that is no key is named', async () => {
+  const headers = { 'idempotency-key': randomUUID() }
+  assert.equal((await anna.post('/leads', { ...draft(), sourceId: randomUUID() }, headers)).status, 422)
+  assert.equal((await anna.post('/leads', draft(), headers)).status, 200)
+  const short = await anna.post<{ fields: { at: string }[] }>('/leads', draft(), { 'idempotency-key': 'short' })
+  assert.deepEqual([short.status, short.body.fields[0]?.at], [422, 'Idempotency-Key'])
+})

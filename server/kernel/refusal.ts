@@ -1,0 +1,58 @@
+import type { ErrorCode } from '../../contract/errors.ts'
+import { VaultRefusal } from '../vault/index.ts'
+
+/** A typed "no". Thrown anywhere inside an act; everything of the act is rolled back and the caller is told the code. */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly fields: { at: string; why: string }[] | undefined
+  readonly details: Record<string, unknown> | undefined
+  constructor(code: ErrorCode, more: { fields?: { at: string; why: string }[]; details?: Record<string, unknown> } = {}) {
+    super(code)
+    this.code = code
+    this.fields = more.fields
+    this.details = more.details
+  }
+}
+
+export const notFound = (): Refusal => new Refusal('not_found')
+export const wrongState = (state: string): Refusal => new Refusal('wrong_state', { details: { state } })
+export const invalid = (at: string, why: string): Refusal => new Refusal('invalid', { fields: [{ at, why }] })
+/** A lost update is refused; `current` (ids, codes and numbers only) lets the browser show both values. */
+export const stale = (current: Record<string, unknown>): Refusal => new Refusal('stale', { details: { current } })
+
+/** Thrown when a race was lost and running the act again will find the winner's row. */
+export class TryAgain extends Error {}
+
+type PgError = Error & { code?: string; constraint?: string }
+export const isPgError = (error: unknown): error is PgError => error instanceof Error && typeof (error as PgError).code === 'string'
+
+/** Lets the database decide a race: when `constraint` objects, the refusal is `code`. */
+export async function orConflict<T>(constraint: string, code: ErrorCode, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (isPgError(error) && error.constraint === constraint) throw new Refusal(code)
+    throw error
+  }
+}
+
+const lost = new Set(['57P01', '57P02', '57P03', '53300', '08006', '08003', '08001', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'CONNECTION_LOST'])
+
+/** What the database's own objections mean to the caller; the one place that knows. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  if (error instanceof VaultRefusal) return new Refusal(error.code)
+  if (!isPgError(error))
+    return /Connection terminated|connection error|timeout exceeded when trying to connect/i.test(String((error as Error)?.message)) ? new Refusal('unavailable') : undefined
+  if (error.code === '23503') return new Refusal('invalid', { fields: [{ at: column(error.constraint), why: 'unknown' }] })
+  if (error.code === '23505') return new Refusal('taken', { details: { constraint: error.constraint } })
+  if (error.code === '23514' || error.code === '22003' || error.code === '22008' || error.code === '22021' || error.code === '22P05')
+    return new Refusal('invalid', { fields: [{ at: column(error.constraint), why: 'out_of_range' }] })
+  if (error.code === '40001' || error.code === '40P01' || error.code === '55P03' || error.code === '57014') return new Refusal('unavailable')
+  if (lost.has(error.code ?? '')) return new Refusal('unavailable')
+  return undefined
+}
+
+const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+/** leads_tenant_id_model_id_fkey → modelId */
+const column = (constraint = ''): string => camel(/(?:tenant_id_)?([a-z]+(?:_[a-z]+)*?)_(?:fkey|check|key)\d*$/.exec(constraint.replace(/^[a-z]+s_(?=tenant_id_)/, ''))?.[1] ?? '')

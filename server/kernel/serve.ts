@@ -1,0 +1,177 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ZodError } from 'zod'
+import { errors, type ErrorBody, type ErrorCode } from '../../contract/errors.ts'
+import { tokenTenant } from '../vault/index.ts'
+import type { Credential } from './actor.ts'
+import type { Ctx } from './ctx.ts'
+import type { Action } from './handle.ts'
+import { requestHash, type Idempotency } from './idempotency.ts'
+import { Refusal, refusalOf } from './refusal.ts'
+import type { CookieOrder, Work, WorkRequest } from './work.ts'
+
+export const SESSION_COOKIE = 'infotech'
+export type ServeDeps = {
+  work: Work
+  recordRefusal: (request: WorkRequest, code: string) => Promise<void>
+  /** Secure cookies whenever the public address is https. */
+  isSecure: boolean
+  origin: string
+}
+
+/** Puts every action at its address under `/api`. */
+export function serve(app: FastifyInstance, deps: ServeDeps, actions: readonly Action[]): void {
+  for (const action of actions) {
+    const { method, path, accepts } = action.endpoint
+    app.route({
+      method,
+      url: `/api${path}`,
+      ...(accepts ? { bodyLimit: accepts.maxBytes } : {}),
+      handler: (request, reply) => answer(deps, action, request, reply),
+    })
+  }
+}
+
+async function answer(deps: ServeDeps, action: Action, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { endpoint } = action
+  refuseCrossSite(deps, request)
+  const input = inputOf(action, request)
+  const idempotency = idempotencyOf(action, request, input)
+  // At the doors nobody is asked who they were: an expired cookie must not keep anyone from signing in.
+  const asked: WorkRequest = {
+    credential: endpoint.can === 'anyone' ? { kind: 'visitor' } : credentialOf(request),
+    door: `${endpoint.method} ${endpoint.path}`,
+    purpose: endpoint.purpose,
+    readOnly: endpoint.method === 'GET',
+    ...(idempotency ? { idempotency } : {}),
+    caller: callerOf(request),
+  }
+  try {
+    const { result, cookie } = await deps.work(asked, (ctx) => action(ctx, input))
+    orderCookie(deps, reply, cookie)
+    reply.header('cache-control', 'no-store')
+    return result
+  } catch (error) {
+    const code = refusalOf(error)?.code
+    if (code && logged.has(code)) await deps.recordRefusal(asked, code).catch((failure: unknown) => request.log.error(failure, 'a refusal could not be logged'))
+    throw await keepRefused(deps, action, asked, input, error)
+  }
+}
+
+/** Where the door keeps what it refuses, the sender is told under which id. */
+async function keepRefused(deps: ServeDeps, { keepRefused: keep }: Action, asked: WorkRequest, input: Record<string, unknown>, error: unknown): Promise<unknown> {
+  const fields = error instanceof ZodError ? fieldsOf(error) : error instanceof Refusal && error.code === 'invalid' ? (error.fields ?? []) : null
+  if (!keep || !fields) return error
+  const { idempotency: _kept, ...plain } = asked
+  const { result: messageId } = await deps.work(plain, (ctx) => keep(ctx, input, fields))
+  return new Refusal('invalid', { fields, ...(messageId ? { details: { messageId } } : {}) })
+}
+
+const fieldsOf = (error: ZodError): { at: string; why: string }[] =>
+  error.issues.slice(0, 50).map((issue) => ({ at: issue.path.map(String).join('.').slice(0, 200), why: issue.code === 'custom' ? issue.message.slice(0, 100) : issue.code }))
+
+const logged = new Set<ErrorCode>(['forbidden', 'quota', 'no_ground', 'restricted', 'reauthenticate'])
+
+/** The path wins over query and body: a body can never rename the thing the address points at. */
+function inputOf({ endpoint }: Action, request: FastifyRequest): Record<string, unknown> {
+  const path = request.params as object
+  const query = request.query as object
+  if (endpoint.method === 'GET') return { ...query, ...path }
+  if (endpoint.accepts) {
+    const type = (request.headers['content-type'] ?? '').replace(/;.*$/, '').trim().toLowerCase()
+    if (!endpoint.accepts.types.includes(type) || !(request.body instanceof Uint8Array)) throw new Refusal('unsupported_media')
+    return { ...query, body: request.body, ...path }
+  }
+  if (request.body instanceof Uint8Array) throw new Refusal('unsupported_media')
+  if (request.body !== undefined && request.body !== null && (typeof request.body !== 'object' || Array.isArray(request.body))) throw new Refusal('malformed')
+  return { ...(request.body as object | undefined), ...path }
+}
+
+function idempotencyOf({ endpoint }: Action, request: FastifyRequest, input: Record<string, unknown>): Idempotency | undefined {
+  const key = request.headers['idempotency-key']
+  if (endpoint.method !== 'POST' || key === undefined || endpoint.can === 'anyone') return undefined
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,200}$/.test(key)) throw new Refusal('invalid', { fields: [{ at: 'Idempotency-Key', why: 'format' }] })
+  const told: Record<string, unknown> = Object.fromEntries(Object.entries(input).filter(([name]) => !endpoint.secrets?.includes(name)))
+  const { body, ...rest } = told
+  const hash = requestHash(
+    tokenOf(request) ?? '',
+    `${endpoint.method} ${endpoint.path}`,
+    body instanceof Uint8Array ? Buffer.concat([Buffer.from(JSON.stringify(rest)), body]) : told,
+  )
+  return { key, hash, keep: !endpoint.personal }
+}
+
+const bearerOf = (request: FastifyRequest): string | undefined => /^Bearer ([\w-]{40,200})$/.exec(request.headers.authorization ?? '')?.[1]
+const sessionCookie = new RegExp(`(?:^|; )${SESSION_COOKIE}=([\\w-]{40,200})(?:;|$)`)
+const tokenOf = (request: FastifyRequest): string | undefined => bearerOf(request) ?? sessionCookie.exec(request.headers.cookie ?? '')?.[1]
+
+export function credentialOf(request: FastifyRequest): Credential {
+  const bearer = bearerOf(request)
+  const token = tokenOf(request)
+  const tenantId = token === undefined ? null : tokenTenant(token)
+  if (token === undefined || tenantId === null) return { kind: 'visitor' }
+  return { kind: bearer ? 'key' : 'session', tenantId, token }
+}
+
+/** A cookie alone does not act: our own pages send a header that no other site's form or image can (CSRF). */
+function refuseCrossSite(deps: ServeDeps, request: FastifyRequest): void {
+  if (request.method === 'GET' || request.headers.authorization) return
+  const { origin } = request.headers
+  if (
+    request.headers['x-requested-with'] !== 'infotech' ||
+    (origin !== undefined && origin !== deps.origin && origin !== `http://${request.headers.host}` && origin !== `https://${request.headers.host}`)
+  )
+    throw new Refusal('cross_site')
+}
+
+function orderCookie(deps: ServeDeps, reply: FastifyReply, order: CookieOrder): void {
+  if (order === null) return
+  const rules = `Path=/; HttpOnly; SameSite=Strict${deps.isSecure ? '; Secure' : ''}`
+  reply.header(
+    'set-cookie',
+    order === 'clear' ? `${SESSION_COOKIE}=; Max-Age=0; ${rules}` : `${SESSION_COOKIE}=${order.set.token}; Expires=${order.set.expires.toUTCString()}; ${rules}`,
+  )
+}
+
+export const languageOf = (request: FastifyRequest): 'ru' | 'en' => {
+  const chosen = /(?:^|; )language=(ru|en)(?:;|$)/.exec(request.headers.cookie ?? '')?.[1] ?? /^\s*(ru|en)/i.exec(request.headers['accept-language'] ?? '')?.[1]?.toLowerCase()
+  return chosen === 'en' ? 'en' : 'ru'
+}
+
+const browsers = [
+  ['Edg/', 'Edge'],
+  ['YaBrowser', 'Yandex'],
+  ['Firefox/', 'Firefox'],
+  ['Chrome/', 'Chrome'],
+  ['Safari/', 'Safari'],
+] as const
+const systems = [
+  ['Windows', 'Windows'],
+  ['Android', 'Android'],
+  ['iPhone', 'iPhone'],
+  ['Mac OS', 'macOS'],
+  ['Linux', 'Linux'],
+] as const
+
+/** A device as its owner would recognise it; the address itself is only a key for rate limits, in memory. */
+function callerOf(request: FastifyRequest): Ctx['caller'] {
+  const agent = request.headers['user-agent'] ?? ''
+  const named = (list: readonly (readonly [string, string])[]): string => list.find(([mark]) => agent.includes(mark))?.[1] ?? '—'
+  return { device: `${named(browsers)}, ${named(systems)}`, language: languageOf(request), addressKey: request.ip }
+}
+
+/** Every refusal in one shape and in the caller's language; an unknown error never shows its text. */
+export function errorBody(error: unknown, request: FastifyRequest): { status: number; body: ErrorBody } {
+  const language = languageOf(request)
+  const say = (code: ErrorCode, more: Partial<ErrorBody> = {}): { status: number; body: ErrorBody } => ({
+    status: errors[code].status,
+    body: { error: code, message: errors[code][language], requestId: request.id, ...more },
+  })
+  if (error instanceof ZodError) return say('invalid', { fields: fieldsOf(error) })
+  const refusal = refusalOf(error)
+  if (refusal) return say(refusal.code, { ...(refusal.fields ? { fields: refusal.fields } : {}), ...(refusal.details ? { details: refusal.details } : {}) })
+  const status = (error as { statusCode?: number }).statusCode
+  if (status === 413) return say('too_large')
+  if (status === 415) return say('unsupported_media')
+  if (status !== undefined && status >= 400 && status < 500) return say('malformed')
+  return say('internal')
+}

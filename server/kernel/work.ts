@@ -1,0 +1,198 @@
+import type pg from 'pg'
+import type { Purpose } from '../../contract/purposes.ts'
+import { insertEvents, type LogEvent } from '../audit/index.ts'
+import { kyselyOn, statement, type Statement } from '../platform/db/session.ts'
+import { isUuid, newId } from '../platform/ids.ts'
+import type { SealedFiles } from '../platform/files/sealed-files.ts'
+import type { Asker, WrappedVault } from '../vault/index.ts'
+import { askerOf, visitor, type Actor, type Credential } from './actor.ts'
+import type { Ctx, LiveChange, TrailEntry } from './ctx.ts'
+import { findReply, keepReply, type Idempotency } from './idempotency.ts'
+import { isPgError, Refusal, TryAgain } from './refusal.ts'
+
+export type WorkRequest = {
+  credential: Credential
+  /** The endpoint or job, as the log names it. */
+  door: string
+  purpose: Purpose | undefined
+  readOnly: boolean
+  idempotency?: Idempotency
+  caller: Ctx['caller']
+}
+export type Query = <Row>(statement: Statement<Row>, values: readonly unknown[]) => Promise<Row[]>
+export type Authenticate = (query: Query, credential: Credential, now: Date) => Promise<Actor>
+export type Work = <T>(request: WorkRequest, run: (ctx: Ctx) => Promise<T>) => Promise<{ result: T; cookie: CookieOrder }>
+export type CookieOrder = { set: { token: string; expires: Date } } | 'clear' | null
+export type WorkDeps = { pool: pg.Pool; vault: WrappedVault; files?: SealedFiles; authenticate: Authenticate; now: () => Date }
+
+const addJob = statement('job_add', 'select jobs_add($1, $2::json, $3::timestamptz, $4)')
+const MAX_TRIES = 3
+
+/**
+ * The unit of work: one transaction, one tenant, one actor. Begin, role, tenant, actor and a kept answer are one round trip; the trail, the
+ * kept answer, live events and the commit are one more. A deadlock is tried again; a lost connection is `unavailable`, and the caller's
+ * idempotency key makes the retry safe.
+ */
+export function openWork(deps: WorkDeps): Work {
+  return async function work(request, run) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once(deps, request, run)
+      } catch (error) {
+        if (
+          attempt < MAX_TRIES &&
+          (error instanceof TryAgain || (isPgError(error) && (error.code === '40001' || error.code === '40P01' || error.constraint === 'idempotency_keys_pkey')))
+        )
+          continue
+        throw error
+      }
+    }
+  }
+}
+
+async function once<T>(deps: WorkDeps, request: WorkRequest, run: (ctx: Ctx) => Promise<T>): Promise<{ result: T; cookie: CookieOrder }> {
+  const client = await deps.pool.connect()
+  let broken = true
+  try {
+    const query = queryOn(client)
+    const { actor, reply } = await begin(deps, client, query, request)
+    if (reply !== undefined) {
+      await client.query('rollback')
+      broken = false
+      return { result: reply as T, cookie: null }
+    }
+    const draft = makeCtx(deps, client, query, request, actor)
+    const result = await run(draft.ctx)
+    await commit(deps, client, query, request, draft, result)
+    broken = false
+    return { result, cookie: draft.cookie() }
+  } catch (error) {
+    broken = !(await client.query('rollback').then(
+      () => true,
+      () => false,
+    ))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+const queryOn =
+  (client: pg.PoolClient): Query =>
+  async (what, values) =>
+    (await client.query({ name: what.name, text: what.text, values: [...values] })).rows
+
+async function begin(deps: WorkDeps, client: pg.PoolClient, query: Query, request: WorkRequest): Promise<{ actor: Actor; reply: unknown }> {
+  const tenantId = request.credential.kind === 'visitor' ? null : request.credential.tenantId
+  if (tenantId !== null && !isUuid(tenantId)) throw new Refusal('not_signed_in')
+  // A literal that was checked to be a uuid: a parameter (set_config) does not reach the workers of a sharded database.
+  const tenant = tenantId === null ? '' : `; set local app.tenant = '${tenantId}'`
+  const [, actor, reply] = await Promise.all([
+    client.query(`begin${request.readOnly ? ' read only' : ''}; set local role infotech_app${tenant}`),
+    deps.authenticate(query, request.credential, deps.now()),
+    request.idempotency && tenantId !== null ? findReply(query, tenantId, request.idempotency) : undefined,
+  ])
+  return { actor, reply: reply?.(actor) }
+}
+
+type Draft = { ctx: Ctx; trail: TrailEntry[]; live: LiveChange[]; jobs: unknown[][]; cookie: () => CookieOrder }
+
+function makeCtx(deps: WorkDeps, client: pg.PoolClient, query: Query, request: WorkRequest, actor: Actor): Draft {
+  const trail: TrailEntry[] = []
+  const live: LiveChange[] = []
+  const jobs: unknown[][] = []
+  let cookie: CookieOrder = null
+  const asker = askerOf(request.credential)
+  let db: Ctx['db'] | undefined
+  const ctx: Ctx = {
+    actor,
+    door: request.door,
+    vault: deps.vault,
+    now: deps.now,
+    caller: request.caller,
+    // Made when first asked for: hot paths run prepared statements only.
+    get db(): Ctx['db'] {
+      return (db ??= kyselyOn(client, actor.tenantId))
+    },
+    get tenantId(): string {
+      if (actor.tenantId === null) throw new Refusal('not_signed_in')
+      return actor.tenantId
+    },
+    get files(): SealedFiles {
+      if (!deps.files) throw new Error('this process was opened without a file store')
+      return deps.files
+    },
+    get purpose(): Purpose {
+      if (request.purpose === undefined) throw new Error(`${request.door} touches people without a purpose`)
+      return request.purpose
+    },
+    get me(): string {
+      if (actor.kind !== 'staff' || actor.id === null) throw new Refusal('forbidden')
+      return actor.id
+    },
+    get asker(): Asker {
+      if (asker === null) throw new Refusal('not_signed_in')
+      return asker
+    },
+    run: (what, values = []) => query(what, [ctx.tenantId, ...values]),
+    newId: () => newId(deps.now().getTime()),
+    audit: (event, about = {}) => void trail.push({ event, about }),
+    emit: (task, payload, options = {}) => void jobs.push([task, JSON.stringify({ ...payload, tenantId: actor.tenantId }), options.runAt ?? null, options.key ?? null]),
+    live: (event) => void live.push(event),
+    elsewhere: async (tenantId, door, run) => (await insideTenant(deps, { ...request, door, readOnly: false }, tenantId, run)).result,
+    cookie: { set: (token, expires) => void (cookie = { set: { token, expires } }), clear: () => void (cookie = 'clear') },
+  }
+  return { ctx, trail, live, jobs, cookie: () => cookie }
+}
+
+const notify = statement('live', `select pg_notify('live', $1)`)
+
+async function commit(deps: WorkDeps, client: pg.PoolClient, query: Query, request: WorkRequest, draft: Draft, result: unknown): Promise<void> {
+  const { ctx, trail, live, jobs } = draft
+  const closing: Promise<unknown>[] = []
+  if (trail.length > 0)
+    closing.push(
+      insertEvents(
+        (sql, values) => client.query({ name: 'trace', text: sql, values: [...values] }),
+        trail.map((entry) => toEvent(ctx, request.purpose ?? null, entry)),
+      ),
+    )
+  if (request.idempotency && ctx.actor.id !== null) closing.push(keepReply(query, ctx.tenantId, ctx.actor.id, request.idempotency, result))
+  for (const job of jobs) closing.push(query(addJob, job))
+  for (const event of live) closing.push(query(notify, [JSON.stringify({ tenantId: ctx.tenantId, ...event })]))
+  const committed = client.query('commit')
+  await Promise.all([...closing, committed])
+  if ((await committed).command !== 'COMMIT') throw new Error('the transaction was rolled back at its commit')
+}
+
+const toEvent = (ctx: Ctx, purpose: Purpose | null, { event, about }: TrailEntry): LogEvent => ({
+  tenantId: ctx.tenantId,
+  id: newId(ctx.now().getTime()),
+  at: ctx.now(),
+  event,
+  actorKind: about.by ? 'staff' : ctx.actor.kind,
+  actorId: about.by?.id ?? ctx.actor.id,
+  role: about.by?.role ?? ctx.actor.role,
+  door: ctx.door,
+  purpose,
+  personIds: [...(about.persons ?? [])],
+  objectKind: about.object?.kind ?? null,
+  objectId: about.object?.id ?? null,
+  details: about.details ?? {},
+  body: null,
+})
+
+/** Work in a tenant without a credential of it: only sign-in, switching and refusals come here, and each writes its event. */
+async function insideTenant<T>(deps: WorkDeps, request: WorkRequest, tenantId: string, run: (ctx: Ctx) => Promise<T>): Promise<{ result: T; cookie: CookieOrder }> {
+  const credential: Credential = { kind: 'job', tenantId, task: 'inside', jobId: '0' }
+  const { idempotency: _kept, ...plain } = request
+  const authenticate: Authenticate = async () => ({ ...visitor, tenantId })
+  return once({ ...deps, authenticate }, { ...plain, credential }, run)
+}
+
+/** After a refusal has rolled the act back, the refusal itself is written down in a transaction of its own. */
+export async function recordRefusal(deps: WorkDeps, request: WorkRequest, code: string): Promise<void> {
+  if (request.credential.kind === 'visitor') return
+  const { idempotency: _kept, ...plain } = request
+  await once(deps, { ...plain, readOnly: false }, async (ctx) => ctx.audit('act.refused', { details: { code } }))
+}

@@ -1,0 +1,3 @@
+import { showHealth } from './health/show-health.ts'
+
+export const upkeepActions = [showHealth]
