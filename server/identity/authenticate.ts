@@ -1,0 +1,59 @@
+import { isJobTask, jobTask } from '../../contract/jobs.ts'
+import type { Right, Role } from '../../contract/permissions.ts'
+import { Refusal, visitor, type Actor, type Authenticate } from '../kernel/index.ts'
+import { statement } from '../platform/db/session.ts'
+import { hashToken, SESSION_IDLE_MS } from '../vault/index.ts'
+import type { LastSeen } from './last-seen.ts'
+
+type SessionRow = { sessionId: string; employeeId: string; accountId: string; role: Role; outletId: string | null; lastSeenAt: Date; expiresAt: Date; reauthenticatedAt: Date }
+const bySession = statement<SessionRow>(
+  'who_session',
+  `
+  select s.id "sessionId", e.id "employeeId", e.account_id "accountId", e.role, e.outlet_id "outletId", s.last_seen_at "lastSeenAt", s.expires_at "expiresAt", s.reauthenticated_at "reauthenticatedAt"
+  from sessions s join employees e on e.tenant_id = s.tenant_id and e.id = s.employee_id
+  where s.tenant_id = $1 and s.token_hash = $2 and s.revoked_at is null and e.is_active`,
+)
+const byKey = statement<{ id: string; scopes: Right[]; lastUsedAt: Date | null }>(
+  'who_key',
+  `
+  select id, scopes, last_used_at "lastUsedAt" from integration_keys where tenant_id = $1 and token_hash = $2 and revoked_at is null`,
+)
+
+/**
+ * Who a credential stands for, read in the work's own transaction: a revoked session or a changed role counts from the next request on.
+ * @param seen where the use of sessions and keys is noted; null: nowhere (the worker has neither).
+ */
+export const openAuthenticate =
+  (seen: LastSeen | null): Authenticate =>
+  async (query, credential, now): Promise<Actor> => {
+    switch (credential.kind) {
+      case 'visitor':
+        return visitor
+      case 'job':
+        return { ...visitor, kind: 'job', id: null, tenantId: credential.tenantId, role: 'job', scopes: isJobTask(credential.task) ? jobTask(credential.task).rights : [] }
+      case 'key': {
+        const [key] = await query(byKey, [credential.tenantId, hashToken(credential.token)])
+        if (!key) throw new Refusal('not_signed_in')
+        seen?.note('key', credential.tenantId, key.id, key.lastUsedAt, now)
+        return { ...visitor, kind: 'key', id: key.id, tenantId: credential.tenantId, role: 'integration', scopes: key.scopes }
+      }
+      case 'session': {
+        const [row] = await query(bySession, [credential.tenantId, hashToken(credential.token)])
+        if (!row || row.expiresAt <= now || now.getTime() - row.lastSeenAt.getTime() > SESSION_IDLE_MS) throw new Refusal('not_signed_in')
+        seen?.note('session', credential.tenantId, row.sessionId, row.lastSeenAt, now)
+        return {
+          kind: 'staff',
+          id: row.employeeId,
+          tenantId: credential.tenantId,
+          role: row.role,
+          outletId: row.outletId,
+          accountId: row.accountId,
+          sessionId: row.sessionId,
+          scopes: null,
+          reauthenticatedAt: row.reauthenticatedAt,
+        }
+      }
+    }
+  }
+
+export const authenticate: Authenticate = openAuthenticate(null)
