@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { stage, type Person, type Stage } from '../../../test/stage.ts'
+import { peopleJobs } from '../jobs.ts'
+import { startTerm, stopTerm } from './keep-on-ground.ts'
+
+type Card = {
+  state: string
+  destroyAfter: string | null
+  grounds: { id: string; activityCode: string; until: string | null; endedAt: string | null; endedReason: string | null }[]
+}
+type Refused = { error: string; requestId?: string; details?: { state?: string } }
+const DAY_MS = 86_400_000
+
+let house: Stage
+let anna: Person
+let dpo: Person
+const ends: (() => unknown)[] = []
+before(async () => {
+  house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  anna = await house.hire('operator')
+  dpo = await house.hire('privacy_officer')
+})
+after(async () => {
+  for (const end of ends.reverse()) await end()
+})
+
+let phones = 0
+const aLead = async (who = anna): Promise<{ leadId: string; personId: string; phone: string }> => {
+  const phone = `+7 999 400 ${String(++phones).padStart(4, '0')}`
+  const { body } = await who.post<{ leadId: string; personId: string }>('/leads', {
+    sourceId: who.dealer.sources.phone,
+    externalRef: `ref-${phones}`,
+    contact: { fullName: 'Белова Анна', phones: [phone] },
+    comment: 'Срочно',
+  })
+  return { ...body, phone }
+}
+const card = async (personId: string): Promise<Card> => (await dpo.get<Card>(`/persons/${personId}`)).body
+const daysAhead = (iso: string | null): number => Math.round((Date.parse(iso ?? '') - house.clock.now.getTime()) / DAY_MS)
+
+test('the term of the register runs from the day the purpose is reached, and an undo stops it', async () => {
+  const { leadId, personId } = await aLead()
+  assert.equal((await card(personId)).destroyAfter, null)
+  await house.job(anna.dealer, 'destroy-due', (ctx) => startTerm(ctx, personId, { leadId }))
+  const due = await card(personId)
+  assert.equal(daysAhead(due.destroyAfter), 30)
+  assert.equal(due.grounds[0]?.until, due.destroyAfter)
+  await house.job(anna.dealer, 'destroy-due', (ctx) => stopTerm(ctx, personId, { leadId }))
+  assert.equal((await card(personId)).destroyAfter, null)
+})
+
+test('when the privacy officer ends the last ground the person closes at once and is due within the days of the law', async () => {
+  const { personId } = await aLead()
+  const [ground] = (await card(personId)).grounds
+  const ended = await dpo.post<{ destroyAfter: string }>(`/persons/${personId}/grounds/${ground!.id}/end`, { reason: 'consent_withdrawn' })
+  assert.equal(ended.status, 200, JSON.stringify(ended.body))
+  assert.equal(daysAhead(ended.body.destroyAfter), 30)
+  const seen = await anna.get<Card & { masked: { name: string } }>(`/persons/${personId}`)
+  assert.deepEqual([seen.body.state, seen.body.masked.name, seen.body.grounds[0]?.endedReason], ['no_ground', '···', 'consent_withdrawn'])
+  assert.equal((await anna.post(`/persons/${personId}/reveal`, { purpose: 'request_handling' })).status, 403)
+  const again = await dpo.post<Refused>(`/persons/${personId}/grounds/${ground!.id}/end`, { reason: 'unlawful' })
+  assert.deepEqual([again.status, again.body.details?.state], [409, 'ended'])
+  assert.ok((await house.events(anna.dealer, 'ground.ended')).some(({ personIds, details }) => personIds.includes(personId) && details.reason === 'consent_withdrawn'))
+})
+
+test('only the privacy officer ends a ground, for a reason the law knows', async () => {
+  const { personId } = await aLead()
+  const [ground] = (await card(personId)).grounds
+  const path = `/persons/${personId}/grounds/${ground!.id}/end`
+  assert.equal((await house.stranger.post(path, { reason: 'objection' })).status, 401)
+  assert.equal((await anna.post(path, { reason: 'objection' })).status, 403)
+  assert.equal((await dpo.post(path, { reason: 'because' })).status, 422)
+  const foreign = await dpo.post<Refused>(`/persons/${personId}/grounds/${randomUUID()}/end`, { reason: 'objection' })
+  const nobody = await dpo.post<Refused>(`/persons/${randomUUID()}/grounds/${ground!.id}/end`, { reason: 'objection' })
+  assert.deepEqual([foreign.status, { ...foreign.body, requestId: '' }], [404, { ...nobody.body, requestId: '' }])
+})
+
+test('whose term is over is destroyed: keys, facts and story gone, the lead stays without a person', async () => {
+  const { leadId, personId, phone } = await aLead()
+  const kept = await aLead()
+  await anna.post('/interactions', { personId, kind: 'call_out', result: 'refused', text: 'Передумала' })
+  await house.job(anna.dealer, 'destroy-due', (ctx) => startTerm(ctx, personId, { leadId }))
+  const run = () => house.job(anna.dealer, 'destroy-due', (ctx) => peopleJobs['destroy-due']!(ctx, {}))
+  await run()
+  assert.equal((await dpo.get(`/persons/${personId}`)).status, 200, 'nobody goes a day early')
+  await house.owner.query(`update persons set destroy_after = now() - interval '1 hour' where id = $1`, [personId])
+  await run()
+  assert.equal((await dpo.get(`/persons/${personId}`)).status, 404)
+  for (const table of ['facts', 'search_tokens', 'grounds', 'interactions', 'tasks']) {
+    const { rows } = await house.owner.query(`select 1 from ${table} where person_id = $1`, [personId])
+    assert.deepEqual([table, rows.length], [table, 0])
+  }
+  const {
+    rows: [lead],
+  } = await house.owner.query('select person_id, external_ref, status, first_contact_at from leads where id = $1', [leadId])
+  assert.deepEqual([lead.person_id, lead.external_ref, lead.status], [null, null, 'closed'])
+  assert.ok(lead.first_contact_at, 'the figures of the lead survive')
+  const events = (await house.events(anna.dealer, 'person.destroyed')).map(({ personIds }) => personIds)
+  assert.deepEqual(events, [[personId]])
+  assert.equal((await dpo.get(`/persons/${kept.personId}`)).status, 200)
+  await run()
+  const again = await anna.post<{ personId: string }>('/leads', { sourceId: anna.dealer.sources.phone, contact: { fullName: 'Белова Анна', phones: [phone] } })
+  assert.equal(again.status, 200)
+  assert.notEqual(again.body.personId, personId)
+  const closed = await anna.get<{ rows: { id: string; personId: string | null; masked: null }[] }>('/leads?view=closed')
+  assert.deepEqual(
+    closed.body.rows.filter(({ id }) => id === leadId).map((row) => [row.personId, row.masked]),
+    [[null, null]],
+    JSON.stringify(closed.body),
+  )
+})
+
+test('under a restriction nothing is destroyed', async () => {
+  const { personId } = await aLead()
+  await house.owner.query(`update persons set destroy_after = now() - interval '1 hour', restricted_at = now() where id = $1`, [personId])
+  await house.job(anna.dealer, 'destroy-due', (ctx) => peopleJobs['destroy-due']!(ctx, {}))
+  assert.equal((await dpo.get(`/persons/${personId}`)).status, 200)
+})

@@ -1,0 +1,21 @@
+import { endGround } from './grounds/end-ground.ts'
+import { createPerson } from './persons/create-person.ts'
+import { editPerson } from './persons/edit-person.ts'
+import { findDuplicates } from './persons/find-duplicates.ts'
+import { listPersons } from './persons/list-persons.ts'
+import { revealPerson } from './persons/reveal-person.ts'
+import { searchPersons } from './persons/search-persons.ts'
+import { showCard } from './persons/show-card.ts'
+import { editActivity } from './register/edit-activity.ts'
+import { listActivities } from './register/list-activities.ts'
+
+export { contactFromDraft } from './contact-from-draft.ts'
+export { assertHeld, keepOnGround, refreshTerm, startTerm, stopTerm } from './grounds/keep-on-ground.ts'
+export { addPerson } from './persons/add-person.ts'
+export { maskedPeople } from './persons/masked-people.ts'
+export { addFacts, sealFacts } from './persons/seal-facts.ts'
+export { peopleJobs } from './jobs.ts'
+export { visiblePerson } from './persons/visible-person.ts'
+
+export const peopleActions = [listPersons, searchPersons, findDuplicates, createPerson, showCard, revealPerson, editPerson, endGround, listActivities, editActivity]
+export { peoplePersonalData } from './personal-data.ts'

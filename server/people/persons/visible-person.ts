@@ -1,0 +1,33 @@
+import { notFound, seer, type Ctx } from '../../kernel/index.ts'
+import { statement } from '../../platform/db/session.ts'
+import { seenText, seerValues } from '../../vault/index.ts'
+
+export type PersonColumns = {
+  id: string
+  outletId: string | null
+  responsibleId: string | null
+  restrictedAt: Date | null
+  destroyAfter: Date | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}
+export const personColumns = `p.id, p.outlet_id "outletId", p.responsible_id "responsibleId", p.restricted_at "restrictedAt", p.destroy_after "destroyAfter", p.version, p.created_at "createdAt", p.updated_at "updatedAt"`
+
+const one = statement<PersonColumns>('person_one', `select ${personColumns} from persons p where p.tenant_id = $1 and p.id = $5 and p.kind = 'customer' and ${seenText('p', 2)}`)
+
+/** A client whom the actor may see; anybody else does not exist. */
+export async function visiblePerson(ctx: Ctx, personId: string): Promise<PersonColumns> {
+  const [row] = await ctx.run(one, [...seerValues(seer(ctx.actor, 'person.read_all')), personId])
+  if (!row) throw notFound()
+  return row
+}
+
+/** The row as it is told, without what the vault says of it. */
+export const toPerson = (row: PersonColumns) => ({
+  id: row.id,
+  outletId: row.outletId,
+  responsibleId: row.responsibleId,
+  destroyAfter: row.destroyAfter?.toISOString() ?? null,
+  updatedAt: row.updatedAt.toISOString(),
+})
