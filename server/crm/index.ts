@@ -1,0 +1,74 @@
+import { assignDeal, editDeal } from './deals/edit-deal.ts'
+import { listDeals, showBoard } from './deals/list-deals.ts'
+import { moveDeal, undoMove } from './deals/move-deal.ts'
+import { openDeal } from './deals/open-deal.ts'
+import { nameDeals, showDeal } from './deals/show-deal.ts'
+import { intakeActions } from './intake/index.ts'
+import { logInteraction } from './interactions/log-interaction.ts'
+import { openTimeline, showTimeline } from './interactions/show-timeline.ts'
+import { undoInteraction } from './interactions/undo-interaction.ts'
+import { assignLead, assignLeads } from './leads/assign-lead.ts'
+import { closeLead } from './leads/close-lead.ts'
+import { createLead } from './leads/create-lead.ts'
+import { escalateLead } from './leads/escalate-lead.ts'
+import { intakeLead } from './leads/intake-lead.ts'
+import { listAssignees } from './leads/list-assignees.ts'
+import { countLeads, listLeads } from './leads/list-leads.ts'
+import { reopenLead } from './leads/reopen-lead.ts'
+import { openComment, showLead } from './leads/show-lead.ts'
+import { takeLead } from './leads/take-lead.ts'
+import { undoLead } from './leads/undo-lead.ts'
+import { reportFunnel } from './reports/report-funnel.ts'
+import { reportNow } from './reports/report-now.ts'
+import { reportResponse } from './reports/report-response.ts'
+import { changePolicy, listPolicies } from './routing/policies.ts'
+import { previewRouting } from './routing/preview-routing.ts'
+import { createRule, editRule, listRules, removeRule, reorderRules } from './routing/rules.ts'
+import { createSource, editSource, listSources, renewSourceMail } from './routing/sources.ts'
+import { editStockCar } from './stock/edit-stock-car.ts'
+import { listModels, listStock, showStockCar } from './stock/list-stock.ts'
+import { finishTask, moveTask, reopenTask } from './tasks/change-task.ts'
+import { createTask } from './tasks/create-task.ts'
+import { countTasks, listTasks } from './tasks/list-tasks.ts'
+import { bookTestDrive } from './test-drives/book-test-drive.ts'
+import { cancelTestDrive, finishTestDrive, missTestDrive, restoreTestDrive } from './test-drives/change-test-drive.ts'
+import { showDay } from './test-drives/show-day.ts'
+
+export { intakeJobs, intakeLongJobs, readMail, receiveMail } from './intake/index.ts'
+export { crmJobs } from './jobs.ts'
+export { newMailToken } from './routing/sources.ts'
+
+const contactActions = [logInteraction, undoInteraction, showTimeline, openTimeline, listTasks, countTasks, createTask, moveTask, finishTask, reopenTask]
+const dealActions = [showBoard, listDeals, nameDeals, showDeal, openDeal, moveDeal, undoMove, editDeal, assignDeal]
+const driveActions = [showDay, bookTestDrive, cancelTestDrive, finishTestDrive, missTestDrive, restoreTestDrive]
+const stockActions = [listStock, listModels, showStockCar, editStockCar]
+const leadActions = [listLeads, countLeads, listAssignees, showLead, openComment, takeLead, assignLead, assignLeads, escalateLead, closeLead, reopenLead, undoLead]
+const routingActions = [
+  listSources,
+  createSource,
+  editSource,
+  renewSourceMail,
+  listPolicies,
+  changePolicy,
+  listRules,
+  createRule,
+  editRule,
+  removeRule,
+  reorderRules,
+  previewRouting,
+]
+export const crmActions = [
+  ...contactActions,
+  ...dealActions,
+  ...driveActions,
+  ...stockActions,
+  ...intakeActions,
+  intakeLead,
+  createLead,
+  ...leadActions,
+  ...routingActions,
+  reportNow,
+  reportFunnel,
+  reportResponse,
+]
+export { crmPersonalData } from './personal-data.ts'

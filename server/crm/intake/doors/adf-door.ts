@@ -1,0 +1,10 @@
+import { intake } from '../../../../contract/crm/intake.ts'
+import { handle, invalid } from '../../../kernel/index.ts'
+import { receiveAdf } from './receive-adf.ts'
+
+/** ADF by HTTP, with an integration key and the source's code. */
+export const adfDoor = handle(intake.adf, async (ctx, { source: code, body }) => {
+  const source = await ctx.db.selectFrom('leadSources').select('id').where('code', '=', code).where('isActive', '=', true).executeTakeFirst()
+  if (!source) throw invalid('source', 'unknown')
+  return receiveAdf(ctx, { sourceId: source.id, document: body, original: { format: 'adf', bytes: Buffer.from(body) } })
+})

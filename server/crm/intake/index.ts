@@ -1,0 +1,28 @@
+import type { Ctx } from '../../kernel/index.ts'
+import { adfDoor } from './doors/adf-door.ts'
+import { checkLeadFile, importLeadFile, undoLeadFile } from './lead-files/change-file.ts'
+import { checkFile, type Act, type Stopping } from './lead-files/check-job.ts'
+import { exportErrors } from './lead-files/errors-csv.ts'
+import { importFile } from './lead-files/import-job.ts'
+import { listLeadFileRows, listLeadFiles, showLeadFile } from './lead-files/list-files.ts'
+import { sweepFiles } from './lead-files/sweep-job.ts'
+import { undoFile } from './lead-files/undo-job.ts'
+import { uploadLeadFile } from './lead-files/upload-file.ts'
+import { discardMessage, resubmitMessage, restoreMessage } from './messages/fix-message.ts'
+import { countMessages, listMessages } from './messages/list-messages.ts'
+import { openMessage } from './messages/open-message.ts'
+
+export { readMail, receiveMail } from './doors/receive-mail.ts'
+
+const fileActions = [uploadLeadFile, listLeadFiles, showLeadFile, listLeadFileRows, checkLeadFile, importLeadFile, undoLeadFile, exportErrors]
+export const intakeActions = [adfDoor, listMessages, countMessages, openMessage, resubmitMessage, discardMessage, restoreMessage, ...fileActions]
+
+type FileJob = (act: Act, payload: Record<string, unknown>, about: Stopping) => Promise<void>
+const ofFile =
+  (job: (act: Act, fileId: string, about: Stopping) => Promise<void>): FileJob =>
+  (act, payload, about) =>
+    job(act, String(payload.fileId), about)
+
+/** Long tasks: each works in many small transactions and may be stopped and run again anywhere. */
+export const intakeLongJobs = { 'lead-file-check': ofFile(checkFile), 'lead-import': ofFile(importFile), 'lead-import-undo': ofFile(undoFile) }
+export const intakeJobs: Record<string, (ctx: Ctx) => Promise<void>> = { 'sweep-files': sweepFiles }

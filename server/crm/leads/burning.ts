@@ -1,0 +1,31 @@
+import type { LeadClockState } from '../../../contract/crm/lead.ts'
+import { addWorkingMinutes, workingMinutesBetween } from '../clock/working-hours.ts'
+import { clockOf, hoursOf, policyOf, type Clocked, type ClockRules } from './lead-row.ts'
+
+export const SOON_MINUTES = 15
+/** Open leads that nobody has answered yet: they alone can burn. */
+export const unanswered = `l.status in ('new', 'in_work') and l.first_contact_at is null`
+
+/** When the running clock of an unanswered lead is over: first the take, then the contact. The due times are those of `leadClock`. */
+export function dueAtOf(row: Clocked, rules: ClockRules): Date {
+  const { takeMinutes, firstContactMinutes } = policyOf(rules, row)
+  return addWorkingMinutes(hoursOf(rules, row.outletId), row.receivedAt, row.takenAt ? firstContactMinutes : Math.min(takeMinutes, firstContactMinutes))
+}
+
+/** How an unanswered lead stands; null: there is time. At night nothing comes nearer. */
+export function heatOf(row: Clocked, rules: ClockRules, now: Date): { heat: 'overdue' | 'soon' | null; dueAt: Date } {
+  const dueAt = dueAtOf(row, rules)
+  if (dueAt < now) return { heat: 'overdue', dueAt }
+  return { heat: workingMinutesBetween(hoursOf(rules, row.outletId), now, dueAt) <= SOON_MINUTES ? 'soon' : null, dueAt }
+}
+
+export const isContactOverdue = (row: Clocked, rules: ClockRules, now: Date): boolean =>
+  addWorkingMinutes(hoursOf(rules, row.outletId), row.receivedAt, policyOf(rules, row).firstContactMinutes) < now
+
+type Decided = Exclude<LeadClockState, 'overdue' | 'soon'>
+/** Does one decided clock of a lead stand so? Late is late, whether it is done meanwhile or not. */
+export function fitsClock(row: Clocked, rules: ClockRules, now: Date, wanted: Decided): boolean {
+  const { take, firstContact } = clockOf(row, rules, now)
+  const { state } = wanted.startsWith('take') ? take : firstContact
+  return wanted.endsWith('in_time') ? state === 'done' : state === 'done_late' || state === 'overdue'
+}

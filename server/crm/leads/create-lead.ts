@@ -1,0 +1,28 @@
+import { leads } from '../../../contract/crm/lead.ts'
+import { handle, invalid, may } from '../../kernel/index.ts'
+import { visiblePerson } from '../../people/index.ts'
+import { receiveLead } from './receive-lead.ts'
+
+/**
+ * A lead by hand. A known client is named by `personId` and must be visible to the asker; else a contact is needed. Whoever sees only their own
+ * leads keeps what they write down: otherwise it would vanish before their eyes.
+ */
+export const createLead = handle(leads.create, async (ctx, { sourceId, personId, contact, isMine, ...intake }) => {
+  if (personId) await visiblePerson(ctx, personId)
+  else if (!contact) throw invalid('contact', 'required')
+  const source = await ctx.db.selectFrom('leadSources').select('id').where('id', '=', sourceId).where('isActive', '=', true).executeTakeFirst()
+  if (!source) throw invalid('sourceId', 'unknown')
+  const keeps = isMine || !may(ctx.actor, 'lead.read_all')
+  const outletId = intake.outletId ?? (keeps ? (ctx.actor.outletId ?? undefined) : undefined)
+  const {
+    leadId,
+    number,
+    personId: known,
+  } = await receiveLead(ctx, {
+    sourceId,
+    intake: { ...intake, outletId, contact: contact ?? { phones: [], emails: [] } },
+    ...(personId ? { personId } : {}),
+    ...(keeps ? { responsibleId: ctx.me } : {}),
+  })
+  return { leadId, number, personId: known }
+})

@@ -1,0 +1,91 @@
+import type { z } from 'zod'
+import type { Clock, LeadRow } from '../../../contract/crm/lead.ts'
+import type { Ctx } from '../../kernel/index.ts'
+import { leadClock, type Clock as Counted, type LeadClock } from '../clock/clock.ts'
+import type { OutletHours } from '../clock/working-hours.ts'
+import { defaultPolicy } from '../routing/default-policy.ts'
+
+/** Columns of a lead as the statements of this folder alias them. */
+export type LeadColumns = {
+  id: string
+  number: number
+  personId: string | null
+  sourceId: string
+  source: string
+  interest: LeadRow['interest']
+  model: string | null
+  status: LeadRow['status']
+  result: LeadRow['result']
+  outletId: string
+  departmentKind: LeadRow['departmentKind']
+  responsibleId: string | null
+  assignedBecause: string
+  receivedAt: Date
+  takenAt: Date | null
+  firstContactAt: Date | null
+  closedAt: Date | null
+  escalatedAt: Date | null
+  version: number
+}
+export const leadColumns = `l.id, l.number, l.person_id "personId", l.source_id "sourceId", s.name source, l.interest, m.name model, l.status, l.result, l.outlet_id "outletId",
+  l.department_kind "departmentKind", l.responsible_id "responsibleId", l.assigned_because "assignedBecause", l.received_at "receivedAt", l.taken_at "takenAt",
+  l.first_contact_at "firstContactAt", l.closed_at "closedAt", l.escalated_at "escalatedAt", l.version`
+export const leadJoins = `leads l join lead_sources s on s.tenant_id = $1 and s.id = l.source_id left join models m on m.id = l.model_id`
+
+export type ClockRules = { hours: Map<string, OutletHours>; policies: Map<string, { takeMinutes: number; firstContactMinutes: number }> }
+
+/** Hours of the tenant's outlets and its clocks by interest: what every clock of a list is counted from. */
+export async function clockRules(ctx: Ctx): Promise<ClockRules> {
+  const [outlets, policies] = await Promise.all([
+    ctx.db.selectFrom('outlets').select(['id', 'timeZone', 'hours']).limit(500).execute(),
+    ctx.db.selectFrom('leadPolicies').select(['interest', 'takeMinutes', 'firstContactMinutes']).limit(50).execute(),
+  ])
+  return {
+    hours: new Map(outlets.map((outlet) => [outlet.id, { timeZone: outlet.timeZone, week: outlet.hours as OutletHours['week'] }])),
+    policies: new Map(policies.map(({ interest, ...policy }) => [interest, policy])),
+  }
+}
+
+/** Both clocks of a lead with how they were counted: what chips, lists, reports and the escalation all ask. */
+export function clockOf(row: Clocked, rules: ClockRules, now: Date): LeadClock {
+  return leadClock({
+    receivedAt: row.receivedAt,
+    takenAt: row.takenAt,
+    firstContactAt: row.firstContactAt,
+    closedAt: row.closedAt,
+    policy: policyOf(rules, row),
+    hours: hoursOf(rules, row.outletId),
+    now,
+  })
+}
+export type Clocked = Pick<LeadColumns, 'receivedAt' | 'takenAt' | 'firstContactAt' | 'closedAt' | 'interest' | 'outletId'>
+export const policyOf = (rules: ClockRules, row: Pick<LeadColumns, 'interest'>): { takeMinutes: number; firstContactMinutes: number } =>
+  rules.policies.get(row.interest) ?? defaultPolicy
+
+const toClock = ({ dueAt, state, limitMinutes, spentMinutes, leftMinutes }: Counted): z.input<typeof Clock> => ({
+  dueAt: dueAt.toISOString(),
+  state,
+  limitMinutes,
+  spentMinutes: Math.round(spentMinutes),
+  leftMinutes: Math.round(leftMinutes),
+})
+
+/** A lead as it is told, without the person: the caller adds `masked`. */
+export function toLead(row: LeadColumns, rules: ClockRules, now: Date): Omit<z.input<typeof LeadRow>, 'masked'> {
+  const { take, firstContact } = clockOf(row, rules, now)
+  return {
+    ...row,
+    receivedAt: row.receivedAt.toISOString(),
+    takenAt: row.takenAt?.toISOString() ?? null,
+    firstContactAt: row.firstContactAt?.toISOString() ?? null,
+    closedAt: row.closedAt?.toISOString() ?? null,
+    escalatedAt: row.escalatedAt?.toISOString() ?? null,
+    clocks: { take: toClock(take), firstContact: toClock(firstContact) },
+  }
+}
+
+export function hoursOf(rules: ClockRules, outletId: string): OutletHours {
+  const hours = rules.hours.get(outletId)
+  if (!hours) throw new Error('a lead stands at an outlet that is not there')
+  return hours
+}

@@ -1,0 +1,222 @@
+import type { LeadIntake } from '../../../contract/crm/lead.ts'
+import { isPgError, TryAgain, type Ctx } from '../../kernel/index.ts'
+import { addPerson, contactFromDraft, keepOnGround, sealFacts } from '../../people/index.ts'
+import { statement } from '../../platform/db/session.ts'
+import { normalisePlate, normaliseVin, type SealItem } from '../../vault/index.ts'
+import { addWorkingMinutes } from '../clock/working-hours.ts'
+import { chooseAssignee, type Assignment } from '../routing/choose-assignee.ts'
+import { awaitTurn } from './await-turn.ts'
+import { scheduleDeadline } from './lead-deadline.ts'
+import { leadOnPerson, widenToOutlet } from './lead-on-person.ts'
+
+export type Original = { format: 'adf' | 'json' | 'row' | 'mail'; bytes: Buffer; notices?: string[]; messageId?: string }
+/** `personId`: the client is known and was chosen by a human who may see them; the contact is not read then. `responsibleId`: whoever writes it down keeps it. */
+export type LeadFrom = { sourceId: string; intake: LeadIntake; original?: Original; personId?: string; responsibleId?: string }
+export type Received = { leadId: string; number: number; personId: string; isRepeated: boolean }
+
+/**
+ * The one act behind every door for leads. Repeated deliveries (same source and `externalRef`) answer with the first lead and are noted; a
+ * known phone or e-mail joins the person who has it, else a person is created on the ground of their own request (art. 6 ч.1 п.5).
+ * Lead, person, sealed original, trace and clock are one transaction.
+ */
+export async function receiveLead(ctx: Ctx, from: LeadFrom): Promise<Received> {
+  const { intake, sourceId } = from
+  const known = intake.externalRef ? await findRepeated(ctx, sourceId, intake.externalRef) : undefined
+  if (known) return noteRepeated(ctx, from, known)
+  const contact = from.personId ? noContact : contactFromDraft(intake.contact)
+  await awaitTurn(ctx, [contact])
+  const [sameIds, modelId, ownModelId, original] = await Promise.all([
+    from.personId
+      ? [[from.personId]]
+      : ctx.vault.match(ctx.asker, ctx.tenantId, {
+          items: [{ phones: contact.phones.map((p) => p.e164), emails: contact.emails.map((e) => e.address), vins: [] }],
+          door: ctx.door,
+        }),
+    intake.model ? findModel(ctx, intake.model) : null,
+    intake.ownCar?.model ? findModel(ctx, intake.ownCar.model) : null,
+    from.original ? sealOriginal(ctx, from.original) : null,
+  ])
+  const sameId = await knownClient(ctx, sameIds[0] ?? [])
+  const assignment = await chooseAssignee(ctx, {
+    sourceId,
+    interest: intake.interest,
+    outletId: intake.outletId ?? null,
+    personId: sameId ?? null,
+    keepsOutlet: from.responsibleId !== undefined,
+  })
+  const leadId = ctx.newId()
+  const responsibleId = from.responsibleId ?? assignment.responsibleId
+  const personId = await personOf(ctx, { leadId, intake, contact, sameId, assignment, responsibleId })
+  const number = await insertLead(ctx, { from, original, leadId, personId, modelId, ownModelId, assignment, responsibleId })
+  if (sameId) await widenToOutlet(ctx, sameId, assignment.outletId)
+  if (sameId && responsibleId) await leadOnPerson(ctx, sameId, responsibleId)
+  ctx.audit('lead.received', {
+    persons: [personId],
+    object: { kind: 'lead', id: leadId },
+    details: { sourceId, interest: intake.interest, because: from.responsibleId ? 'by_hand' : codeOf(assignment.because) },
+  })
+  scheduleDeadline(ctx, leadId, addWorkingMinutes(assignment.hours, ctx.now(), assignment.takeMinutes))
+  ctx.live({ kind: 'lead', id: leadId, outletId: assignment.outletId, responsibleId })
+  return { leadId, number, personId, isRepeated: false }
+}
+
+/** The log keeps the code; how the rule was called stands in the lead. */
+const codeOf = (because: string): string => because.split('|')[0] ?? because
+const noContact: ReturnType<typeof contactFromDraft> = { phones: [], emails: [] }
+
+type Known = { leadId: string; number: number; personId: string }
+const repeated = statement<Known>('lead_repeated', `select id "leadId", number, person_id "personId" from leads where tenant_id = $1 and source_id = $2 and external_ref = $3`)
+const findRepeated = async (ctx: Ctx, sourceId: string, ref: string): Promise<Known | undefined> => (await ctx.run(repeated, [sourceId, ref]))[0]
+
+async function noteRepeated(ctx: Ctx, from: LeadFrom, known: Known): Promise<Received> {
+  if (from.original)
+    await keepMessage(ctx, {
+      sourceId: from.sourceId,
+      original: from.original,
+      status: 'repeated',
+      externalRef: from.intake.externalRef ?? null,
+      leadId: known.leadId,
+      personId: known.personId,
+    })
+  ctx.audit('lead.repeated', { persons: [known.personId], object: { kind: 'lead', id: known.leadId } })
+  return { ...known, isRepeated: true }
+}
+
+const client = statement<{ id: string }>(
+  'lead_known_client',
+  `select id from persons where tenant_id = $1 and id = any ($2::uuid[]) and kind = 'customer' order by created_at, id limit 1`,
+)
+/** Of several who share a phone the one known longest; a colleague who writes to the firm is no client of it until they ask as one. */
+const knownClient = async (ctx: Ctx, ids: readonly string[]): Promise<string | undefined> => (ids.length === 0 ? undefined : (await ctx.run(client, [ids]))[0]?.id)
+
+const modelByName = statement<{ id: string }>('model_by_name', `select id from models where lower(name) = lower($2) and $1::uuid is not null limit 1`)
+const findModel = async (ctx: Ctx, name: string): Promise<string | null> => (await ctx.run(modelByName, [name.trim()]))[0]?.id ?? null
+
+type PersonOf = {
+  leadId: string
+  intake: LeadIntake
+  contact: ReturnType<typeof contactFromDraft>
+  sameId: string | undefined
+  assignment: Assignment
+  responsibleId: string | null
+}
+async function personOf(ctx: Ctx, { leadId, intake, contact, sameId, assignment, responsibleId }: PersonOf): Promise<string> {
+  const ground = { activityCode: 'lead', basis: 'contract', evidence: { leadId } }
+  if (!sameId) return addPerson(ctx, { contact, outletId: assignment.outletId, responsibleId, ground, facts: (personId) => factsOf(personId, leadId, intake) })
+  await keepOnGround(ctx, sameId, ground)
+  const facts = factsOf(sameId, leadId, intake)
+  if (facts.length > 0) await sealFacts(ctx, sameId, facts)
+  return sameId
+}
+
+function factsOf(personId: string, leadId: string, intake: LeadIntake): SealItem[] {
+  const facts: SealItem[] = []
+  if (intake.comment) facts.push({ personId, class: 'communication', recordId: leadId, version: 1, facts: { text: intake.comment } })
+  const { vin, plate } = intake.ownCar ?? {}
+  if (vin || plate)
+    facts.push({
+      personId,
+      class: 'vehicle',
+      recordId: leadId,
+      version: 1,
+      facts: { vin: (vin && normaliseVin(vin)) ?? vin, plate: (plate && normalisePlate(plate)?.plate) ?? plate },
+    })
+  return facts
+}
+
+const insert = statement<{ number: number }>(
+  'lead_insert',
+  `
+  with lead as (
+    insert into leads (tenant_id, id, person_id, source_id, outlet_id, department_kind, responsible_id, interest, model_id, assigned_because, external_ref, received_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning number),
+  car as (insert into person_vehicles (tenant_id, id, person_id, model_id, year, relation)
+    select $1, $2, $3, $15, $14, $13 where $13::text is not null on conflict do nothing)
+  select number from lead`,
+)
+
+type LeadInsert = {
+  from: LeadFrom
+  original: SealedOriginal | null
+  leadId: string
+  personId: string
+  modelId: string | null
+  ownModelId: string | null
+  assignment: Assignment
+  responsibleId: string | null
+}
+async function insertLead(ctx: Ctx, { from, original, leadId, personId, modelId, ownModelId, assignment, responsibleId }: LeadInsert): Promise<number> {
+  const { intake } = from
+  const relation = intake.ownCar ? (intake.interest === 'trade_in' ? 'trade_in' : 'owns') : null
+  const because = from.responsibleId ? 'by_hand' : assignment.because
+  try {
+    const [row] = await ctx.run(insert, [
+      leadId,
+      personId,
+      from.sourceId,
+      assignment.outletId,
+      assignment.departmentKind,
+      responsibleId,
+      intake.interest,
+      modelId,
+      because,
+      intake.externalRef ?? null,
+      ctx.now(),
+      relation,
+      intake.ownCar?.year ?? null,
+      ownModelId,
+    ])
+    if (original) await storeMessage(ctx, { sourceId: from.sourceId, status: 'accepted', externalRef: intake.externalRef ?? null, leadId, personId }, original)
+    if (!row) throw new Error('a lead was inserted without its number')
+    return row.number
+  } catch (error) {
+    // The same delivery arrived twice at once: the other one's lead is the answer.
+    if (isPgError(error) && error.constraint === 'leads_external_ref_key') throw new TryAgain()
+    throw error
+  }
+}
+
+const keep = statement(
+  'message_keep',
+  `
+  insert into intake_messages (tenant_id, id, source_id, format, status, problem, problem_at, notices, external_ref, lead_id, person_id, key_id, payload, received_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+)
+
+export type Kept = {
+  sourceId: string
+  original: Original
+  status: 'accepted' | 'repeated' | 'unparsed'
+  externalRef: string | null
+  leadId: string | null
+  personId: string | null
+  problem?: string
+  problemAt?: string
+}
+/** The original, sealed under a key of its own, parsed or not: nothing that came to a door is dropped. Returns its id. */
+export const keepMessage = async (ctx: Ctx, { original, ...message }: Kept): Promise<string> => storeMessage(ctx, message, await sealOriginal(ctx, original))
+
+type SealedOriginal = { id: string; keyId: string; payload: Buffer; format: Original['format']; notices: string[] }
+
+async function sealOriginal(ctx: Ctx, { format, bytes, notices = [], messageId = ctx.newId() }: Original): Promise<SealedOriginal> {
+  return { ...(await ctx.vault.sealRecord(ctx.asker, ctx.tenantId, messageId, bytes)), id: messageId, format, notices }
+}
+
+async function storeMessage(ctx: Ctx, message: Omit<Kept, 'original'>, { id, keyId, payload, format, notices }: SealedOriginal): Promise<string> {
+  await ctx.run(keep, [
+    id,
+    message.sourceId,
+    format,
+    message.status,
+    message.problem ?? null,
+    message.problemAt ?? null,
+    notices,
+    message.externalRef,
+    message.leadId,
+    message.personId,
+    keyId,
+    payload,
+    ctx.now(),
+  ])
+  return id
+}

@@ -1,0 +1,27 @@
+import type { PersonalData } from '../../contract/personal-data.ts'
+
+export const crmPersonalData: readonly PersonalData[] = [
+  {
+    table: 'leads',
+    purposes: ['request_handling', 'sale'],
+    what: { ru: 'обращение: источник, предмет, сроки ответа', en: 'a request: its source, subject and times of answer' },
+    atTheEnd: 'unlinked',
+  },
+  { table: 'deals', purposes: ['sale'], what: { ru: 'рабочий лист: этап, модель, сумма', en: 'a deal: stage, model, sum' }, atTheEnd: 'unlinked' },
+  { table: 'intake_messages', purposes: ['request_handling'], what: { ru: 'оригинал обращения: зашифрован', en: 'the original of a request: sealed' }, atTheEnd: 'deleted' },
+  {
+    table: 'interactions',
+    purposes: ['request_handling', 'sale', 'service'],
+    what: { ru: 'когда и чем кончился разговор; слова зашифрованы', en: 'when and with what result one talked; the words are sealed' },
+    atTheEnd: 'deleted',
+  },
+  { table: 'tasks', purposes: ['request_handling', 'sale', 'service'], what: { ru: 'следующий шаг и его срок', en: 'the next step and when it is due' }, atTheEnd: 'deleted' },
+  { table: 'test_drives', purposes: ['sale'], what: { ru: 'когда и на какой машине была поездка', en: 'when and in which car one drove' }, atTheEnd: 'unlinked' },
+  {
+    table: 'person_vehicles',
+    purposes: ['sale', 'service'],
+    what: { ru: 'модель и год своей машины; VIN и номер зашифрованы', en: 'model and year of one’s own car; VIN and plate are sealed' },
+    atTheEnd: 'deleted',
+  },
+  { table: 'files', purposes: ['request_handling', 'sale', 'service'], what: { ru: 'файлы: зашифрованы', en: 'files: sealed' }, atTheEnd: 'deleted' },
+]

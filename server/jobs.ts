@@ -1,0 +1,79 @@
+import type pg from 'pg'
+import { isJobTask, jobTask, type JobTaskName } from '../contract/jobs.ts'
+import { consentJobs } from './consent/index.ts'
+import { crmJobs, intakeJobs } from './crm/index.ts'
+import { identityJobs } from './identity/index.ts'
+import { Refusal, type Ctx, type Work } from './kernel/index.ts'
+import { peopleJobs } from './people/index.ts'
+import { statement } from './platform/db/session.ts'
+import { isUuid } from './platform/ids.ts'
+import type { JobAbout, JobHandler } from './platform/jobs/runner.ts'
+import { listTenants } from './platform/jobs/tenants.ts'
+
+/** What a long job gets: each `act` is a transaction of its own, so that it may stop anywhere and go on later. */
+export type LongJob = (act: <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>, payload: Record<string, unknown>, about: JobAbout) => Promise<void>
+export type ShortJob = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
+
+const oldReplies = statement('idempotency_sweep', `delete from idempotency_keys where tenant_id = $1 and created_at < $2::timestamptz - interval '30 days'`)
+
+/** Every task of the queue and who carries it out. */
+const shortJobs: Partial<Record<JobTaskName, ShortJob>> = {
+  ...identityJobs,
+  ...peopleJobs,
+  ...consentJobs,
+  ...crmJobs,
+  ...intakeJobs,
+  'sweep-idempotency': async (ctx) => void (await ctx.run(oldReplies, [ctx.now()])),
+}
+export type LongJobs = Partial<Record<JobTaskName, LongJob>>
+
+/** At night, in UTC; a night missed within a day is made up for. */
+export const schedule = `15 1 * * * nightly ?fill=1d`
+const nightly: readonly JobTaskName[] = ['destroy-due', 'destroy-former-staff', 'expire-consents', 'sweep-idempotency', 'sweep-files']
+
+/**
+ * The handlers of the queue: a job is one unit of work with the credential of its task and the tenant of its payload.
+ * A refusal that time does not change (the row is gone, its state is another) ends the job; everything else is tried again.
+ */
+export function jobHandlers(work: Work, pool: pg.Pool, longJobs: LongJobs): Record<string, JobHandler> {
+  const handlers: Record<string, JobHandler> = {}
+  for (const [task, job] of Object.entries(shortJobs)) handlers[task] = (payload, about) => settle(actor(work, task, payload, about.jobId)((ctx) => job(ctx, payload)))
+  for (const [task, job] of Object.entries(longJobs)) handlers[task] = (payload, about) => settle(job(actor(work, task, payload, about.jobId), payload, about))
+  handlers['nightly'] = () => everyTenant(pool, Object.keys(handlers))
+  return handlers
+}
+
+type Act = Parameters<LongJob>[0]
+
+/** Units of work under the credential of one job. */
+export function actor(work: Work, task: string, payload: Record<string, unknown>, jobId: string): Act {
+  const { tenantId } = payload
+  if (!isJobTask(task) || typeof tenantId !== 'string' || !isUuid(tenantId)) throw new Error(`a job of ${task} names no tenant`)
+  const request = {
+    credential: { kind: 'job', tenantId, task, jobId },
+    door: `job ${task}`,
+    purpose: jobTask(task).purpose,
+    readOnly: false,
+    caller: { device: 'job', language: 'ru', addressKey: '' },
+  } as const
+  return async (run) => (await work(request, run)).result
+}
+
+const final = new Set(['not_found', 'wrong_state', 'stale', 'no_ground', 'restricted', 'invalid'])
+
+async function settle(job: Promise<void>): Promise<void> {
+  try {
+    await job
+  } catch (error) {
+    if (error instanceof Refusal && final.has(error.code)) return
+    throw error
+  }
+}
+
+async function everyTenant(pool: pg.Pool, known: readonly string[]): Promise<void> {
+  const tasks = nightly.filter((task) => known.includes(task))
+  for (const tenantId of await listTenants(pool)) {
+    for (const task of tasks)
+      await pool.query('select graphile_worker.add_job(identifier => $1, payload => $2::json, job_key => $3)', [task, JSON.stringify({ tenantId }), `${task}:${tenantId}`])
+  }
+}
