@@ -1,0 +1,9 @@
+import { listHeads } from './log/list-heads.ts'
+import { listLog } from './log/list-log.ts'
+import { listLogOfStaff } from './log/list-log-of-staff.ts'
+import { listLogStaff } from './log/list-log-staff.ts'
+import { listLooks } from './log/list-looks.ts'
+import { listMyLog } from './log/list-my-log.ts'
+import { proveEvent } from './log/prove-event.ts'
+
+export const privacyActions = [listLog, listMyLog, listLogStaff, listLogOfStaff, listHeads, proveEvent, listLooks]
