@@ -1,0 +1,16 @@
+import type { Words } from '../ru/index.ts'
+import { consent } from './consent.ts'
+import { identity } from './identity.ts'
+import { intake } from './intake.ts'
+import { leads } from './leads.ts'
+import { people } from './people.ts'
+import { platform } from './platform.ts'
+import { privacy } from './privacy.ts'
+import { session } from './session.ts'
+import { shell } from './shell.ts'
+import { ui } from './ui.ts'
+import { deals } from './deals.ts'
+import { drives } from './drives.ts'
+import { stock } from './stock.ts'
+
+export const en: Words = { consent, intake, privacy, platform, identity, leads, stock, drives, deals, people, ui, shell, session }

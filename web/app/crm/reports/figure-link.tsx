@@ -1,0 +1,23 @@
+import { Link } from '@tanstack/react-router'
+import type { Figure } from '../../../../contract/crm/report.ts'
+import { useFormat } from '../../../ui/provider.tsx'
+import { useWords } from '../../language.tsx'
+import { paths } from '../../paths.ts'
+import { useRights } from '../../session/session.tsx'
+import { readTraySearch } from '../leads/tray-search.ts'
+import styles from './pulse.module.css'
+
+/** The tray's address of the rows behind a number. */
+export const rowsOf = ({ query }: Figure) => ({ to: paths.leads, search: readTraySearch(query) })
+
+/** A number that opens exactly the leads it counts; plain for whoever may see numbers only. */
+export function FigureLink({ figure, label }: { figure: Figure; label: string }) {
+  const [{ leads: t }, { may }, format] = [useWords(), useRights(), useFormat()]
+  const text = format.number(figure.value)
+  if (!may('lead.read')) return <span title={t.rowsNeedRight}>{text}</span>
+  return (
+    <Link className={styles.figure} {...rowsOf(figure)} aria-label={`${label}: ${text}`}>
+      {text}
+    </Link>
+  )
+}

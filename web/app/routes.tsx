@@ -1,0 +1,39 @@
+import { createRouter } from '@tanstack/react-router'
+import { dealRoutes } from './crm/deals/routes.ts'
+import { identityRoutes } from './identity/routes.ts'
+import { intakeRoutes } from './crm/intake/routes.ts'
+import { leadRoutes } from './crm/leads/routes.ts'
+import { doorRoutes, rootRoute, staffRoute } from './root-route.tsx'
+import { peopleRoutes } from './people/routes.ts'
+import { mailboxRoute } from './platform/mailbox/routes.ts'
+import { platformRoutes } from './platform/routes.ts'
+import { consentRoutes } from './privacy/consents/routes.ts'
+import { logRoutes } from './privacy/log/routes.ts'
+import { sessionRoutes } from './session/routes.ts'
+import { shellRoutes } from './shell/routes.ts'
+
+const tree = rootRoute.addChildren([
+  ...doorRoutes,
+  mailboxRoute,
+  staffRoute.addChildren([
+    ...shellRoutes,
+    ...leadRoutes,
+    ...intakeRoutes,
+    ...peopleRoutes,
+    ...dealRoutes,
+    ...identityRoutes,
+    ...consentRoutes,
+    ...logRoutes,
+    ...platformRoutes,
+    ...sessionRoutes,
+  ]),
+])
+
+/** Each module's routes in one tree; a module adds its own list above. */
+export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
