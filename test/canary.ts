@@ -1,0 +1,139 @@
+/**
+ * Invented people all of whose data carries a mark, and a search for that mark in every writing that bytes may take. Whoever finds a mark outside
+ * of the vault's payloads has found a leak.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import type { DatabaseConnection } from '../server/platform/config/runtime.ts'
+
+/** Letters that stand in no word of ours. Names are folded, cut and turned around on their way, so the mark is plain letters of one case. */
+const NAME_MARK = 'жщцфыв'
+const LATIN_MARK = 'zqxjkvw'
+const VIN_MARK = 'XZKWRYVB'
+const PHONE_MARK = '9765550'
+/** Seven digits stand by chance in a long number; a telephone stands by itself. */
+const barePhone = new RegExp(`(?<![0-9a-fA-F])[78]?${PHONE_MARK}\\d{3}(?![0-9a-fA-F])`)
+
+export type Canary = {
+  n: number
+  surname: string
+  given: string
+  patronymic: string
+  phone: string
+  phoneTyped: string
+  email: string
+  address: string
+  vin: string
+  text: string
+  latin: string
+}
+
+/** The n-th of a thousand: telephones +7 976 555-0x-xx are given to nobody. */
+export function canary(n: number): Canary {
+  const letters = [...String(n)].map((digit) => 'абвгдежзик'[Number(digit)] ?? '').join('')
+  const phone = `+7${PHONE_MARK}${String(n).padStart(3, '0')}`
+  return {
+    n,
+    surname: `Тр${NAME_MARK}${letters}ов`,
+    given: `Ан${NAME_MARK}${letters}`,
+    patronymic: `Пет${NAME_MARK}ович`,
+    phone,
+    phoneTyped: `8 (${phone.slice(2, 5)}) ${phone.slice(5, 8)}-${phone.slice(8, 10)}-${phone.slice(10)}`,
+    email: `${LATIN_MARK}.${n}@mail.example`,
+    address: `Москва, ул. ${NAME_MARK}, д. ${n}`,
+    vin: `${VIN_MARK}${String(n).padStart(9, '0')}`,
+    text: `Прошу ${NAME_MARK} перезвонить, ${LATIN_MARK}`,
+    latin: LATIN_MARK,
+  }
+}
+
+type Needle = { name: string; bytes: Buffer }
+
+/** Every mark as typed, lower and upper case; each plain, in UTF-16, hex, base64 at any place, URL and JSON writing. */
+export function needles(): Needle[] {
+  const words = [NAME_MARK, NAME_MARK.toUpperCase(), LATIN_MARK, LATIN_MARK.toUpperCase(), VIN_MARK, VIN_MARK.toLowerCase(), '976) 555-0', '976 555-0']
+  const phones = writings(PHONE_MARK).filter(({ bytes }) => bytes.toString() !== PHONE_MARK)
+  const all = [...words.flatMap(writings), ...phones]
+  return [...new Map(all.map((needle) => [needle.bytes.toString('latin1'), needle])).values()]
+}
+
+function writings(word: string): Needle[] {
+  const plain = Buffer.from(word)
+  const utf16 = Buffer.from(word, 'utf16le')
+  const texts: [string, string][] = [
+    ['hex', plain.toString('hex')],
+    ['hex', plain.toString('hex').toUpperCase()],
+    ['hex of UTF-16', utf16.toString('hex')],
+    ['url', encodeURIComponent(word)],
+    ['url', encodeURIComponent(word).toLowerCase()],
+    ['json', [...word].map((letter) => (letter < '\x80' ? letter : `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)).join('')],
+    ...[0, 1, 2].flatMap((offset): [string, string][] => {
+      const inner = base64Inside(plain, offset)
+      return [
+        ['base64', inner],
+        ['base64url', inner.replaceAll('+', '-').replaceAll('/', '_')],
+        ['base64 of UTF-16', base64Inside(utf16, offset)],
+      ]
+    }),
+  ]
+  return [
+    { name: `${word} plain`, bytes: plain },
+    { name: `${word} UTF-16`, bytes: utf16 },
+    ...texts.map(([name, text]) => ({ name: `${word} ${name}`, bytes: Buffer.from(text) })),
+  ]
+}
+
+/** Those characters of the base64 of `…word…` that do not depend on what stands around it, when the word begins at such a place of a triple. */
+function base64Inside(bytes: Buffer, offset: number): string {
+  const text = Buffer.concat([Buffer.alloc(offset), bytes])
+    .toString('base64')
+    .replace(/=+$/, '')
+  const first = Math.ceil((offset * 8) / 6)
+  const last = Math.floor(((offset + bytes.length) * 8) / 6)
+  return text.slice(first, last)
+}
+
+/** What of the needles stands in these bytes. */
+export function found(bytes: Buffer, all: readonly Needle[]): string[] {
+  const names = all.filter((needle) => bytes.includes(needle.bytes)).map(({ name }) => name)
+  return bytes.includes(PHONE_MARK) && barePhone.test(bytes.toString('latin1')) ? [...names, 'a telephone'] : names
+}
+
+/** Every table of every schema but PostgreSQL's own, as COPY would write it, row by row through `inspect`. Answers how many rows of ours were read. */
+export async function dumpTables(superuser: DatabaseConnection, inspect: (where: string, bytes: Buffer) => void): Promise<number> {
+  const client = new pg.Client(superuser)
+  await client.connect()
+  try {
+    const { rows: tables } = await client.query<{
+      name: string
+    }>(`select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'm', 'p') and n.nspname not in ('information_schema') and n.nspname !~ '^pg_toast' order by 1`)
+    let count = 0
+    for (const { name } of tables) {
+      const { rows } = await client.query<{ line: string }>(`select t::text as line from ${name} t`)
+      if (!name.startsWith('pg_catalog.')) count += rows.length
+      inspect(name, Buffer.from(rows.map(({ line }) => line).join('\n')))
+    }
+    return count
+  } finally {
+    await client.end()
+  }
+}
+
+const PART_BYTES = 64 * 1024 * 1024
+
+/** Every file under a folder, names too. */
+export function readFolder(folder: string, inspect: (where: string, bytes: Buffer) => void): number {
+  let count = 0
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = path.join(folder, name)
+    inspect(`the name of ${name}`, Buffer.from(name))
+    const stats = statSync(file, { throwIfNoEntry: false })
+    if (!stats?.isFile()) continue
+    if (stats.size > PART_BYTES) throw new Error(`${name} is larger than this test reads at once`)
+    inspect(name, readFileSync(file))
+    count++
+  }
+  return count
+}

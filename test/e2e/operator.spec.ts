@@ -1,0 +1,72 @@
+import { expect, paths, test, words } from './cast.ts'
+import { byJson, somebody } from './doors.ts'
+import { look } from './look.ts'
+
+test('Anna takes a lead, opens the card, reveals the phone for a purpose, logs the call in three actions and hands over to a seller', async ({ as, siteKey, request, isPhone }) => {
+  const client = somebody()
+  await byJson({ as, siteKey, request }, { ...client, comment: 'Хочу тёмно-зелёную, можно позвонить после шести' })
+  const anna = await as('anna')
+  const [t, card] = [words.leads, words.people]
+  await anna.goto(paths.leads)
+  const row = anna.getByRole('row').filter({ hasText: client.surname })
+  await row.getByRole('button', { name: t.takeIt }).click()
+  await expect(anna.getByText(t.taken)).toBeVisible()
+  await row.getByText(client.surname).click()
+  const drawer = anna.getByRole('dialog')
+  await drawer.getByRole('button', { name: t.commentOpen }).click()
+  await expect(drawer.getByText('Хочу тёмно-зелёную')).toBeVisible()
+  await look(anna, 'lead')
+
+  await drawer.getByRole('button', { name: t.openCard }).click()
+  await expect(anna.getByRole('heading', { level: 1 })).toContainText(client.surname)
+  const tail = client.phone.replaceAll(/\D/g, '').slice(-4)
+  const whole = new RegExp(client.phone.replaceAll(/\D/g, '').slice(1).split('').join('\\D*'))
+  const facts = anna.getByRole('region', { name: card.facts })
+  await expect(facts).toContainText(new RegExp(tail.split('').join('\\D*')))
+  await expect(facts).not.toContainText(whole)
+  await look(anna, 'card-masked')
+  await anna.getByRole('button', { name: card.reveal, exact: true }).click()
+  await anna.getByRole('group', { name: card.revealWhy }).getByRole('button', { name: card.purposes.request_handling }).click()
+  await expect(facts).toContainText(whole)
+  await look(anna, 'card')
+
+  // Three actions: the key or the button, the result, Enter.
+  if (isPhone) await anna.getByRole('button', { name: card.log }).first().click()
+  else await anna.keyboard.press('l')
+  await expect(anna.getByRole('radiogroup', { name: card.result })).toBeVisible()
+  if (isPhone) await anna.getByRole('radio', { name: card.results.talked }).click()
+  else await anna.keyboard.press('1')
+  await look(anna, 'log-contact')
+  if (isPhone) await anna.getByRole('dialog').getByRole('button', { name: words.ui.save }).click()
+  else await anna.keyboard.press('Enter')
+  await expect(anna.getByText(card.loggedFirst)).toBeVisible()
+  await expect(anna.getByText(card.kinds.call_out).first()).toBeVisible()
+
+  await anna.goto(`${paths.leads}?view=mine`)
+  await anna.getByRole('row').filter({ hasText: client.surname }).getByText(client.surname).click()
+  await anna.getByRole('dialog').getByRole('button', { name: t.assign, exact: true }).click()
+  await anna.getByRole('radio', { name: /Лебедев Виктор/ }).check()
+  await look(anna, 'assign')
+  await anna.getByRole('button', { name: t.assignMany(1) }).click()
+  await expect(anna.getByText(t.assigned('Лебедев Виктор'))).toBeVisible()
+  const viktor = await as('viktor')
+  await viktor.goto(`${paths.leads}?view=mine`)
+  await expect(viktor.getByRole('row').filter({ hasText: client.surname })).toBeVisible()
+})
+
+test('a call is written down with the hint that the client is known already', async ({ as, siteKey, request }) => {
+  const client = somebody()
+  await byJson({ as, siteKey, request }, client)
+  const anna = await as('anna')
+  const t = words.leads
+  await anna.goto(paths.leads)
+  await anna.getByRole('button', { name: t.create, exact: true }).click()
+  const dialog = anna.getByRole('dialog')
+  await dialog.getByLabel(t.phone).fill(client.phone)
+  await dialog.getByLabel(t.name, { exact: true }).fill(`${client.surname} ${client.given}`)
+  await expect(dialog.getByText(t.known)).toBeVisible()
+  await look(anna, 'new-lead')
+  await dialog.getByRole('button', { name: t.useKnown }).click()
+  await dialog.getByRole('button', { name: t.create, exact: true }).click()
+  await expect(anna.getByRole('dialog', { name: t.lead })).toContainText(client.surname)
+})

@@ -1,0 +1,26 @@
+import { ask, expect, paths, test, words } from './cast.ts'
+import { inTheHandsOf, somebody } from './doors.ts'
+import { look } from './look.ts'
+
+test('Igor sees who looked at a person, the destruction date with its reason, and what a colleague did', async ({ as, siteKey, request }) => {
+  const client = somebody()
+  const [anna, igor] = [await as('anna'), await as('igor')]
+  const leadId = await inTheHandsOf({ as, siteKey, request }, anna, client)
+  const { personId, version } = await ask<{ personId: string; version: number }>(anna, 'get', `/leads/${leadId}`)
+  await ask(anna, 'post', `/persons/${personId}/reveal`, { purpose: 'request_handling' })
+  await ask(anna, 'post', `/leads/${leadId}/close`, { version, result: 'refused' })
+  const [t, log] = [words.people, words.privacy]
+  await igor.goto(paths.person.replace('$personId', personId))
+  const grounds = igor.getByRole('region', { name: t.grounds })
+  await expect(grounds.getByText(/Будет уничтожен .+ \(.*«Обработка обращений»\)/)).toBeVisible()
+  await igor.getByRole('tab', { name: t.looks }).click()
+  await expect(async () => {
+    await igor.reload()
+    await expect(igor.getByText(/Соколова Анна, Оператор/).first()).toBeVisible({ timeout: 3000 })
+  }).toPass({ timeout: 20_000 })
+  await look(igor, 'who-looked')
+  await igor.goto(paths.log)
+  await expect(igor.getByRole('row').filter({ hasText: 'Соколова Анна' }).first()).toBeVisible()
+  await expect(igor.getByText(log.log).first()).toBeVisible()
+  await look(igor, 'log')
+})

@@ -1,0 +1,63 @@
+import { en } from '../../i18n/en/index.ts'
+import { ru } from '../../i18n/ru/index.ts'
+import { castMember, demoPassword } from '../../server/demo/cast.ts'
+import { expect, test, words } from './cast.ts'
+import { look } from './look.ts'
+
+/** Roles whose first screen is not the operator's or the seller's, whom the stories follow. */
+const hasOwnView: readonly string[] = ['ulyana', 'timur', 'dmitry', 'elena']
+/** Sources of leads in the demo are called so by the Russian companies themselves. */
+const ofTheDemo: readonly unknown[] = [ru.leads.phone, ru.intake.file]
+/** Every phrase of a dictionary that is no function. */
+const phrasesOf = (words: unknown): unknown[] => (typeof words === 'string' ? [words] : typeof words === 'object' && words !== null ? Object.values(words).flatMap(phrasesOf) : [])
+const russian = new Set(phrasesOf(ru).filter((phrase) => !phrasesOf(en).includes(phrase) && !ofTheDemo.includes(phrase)))
+const roles = ['anna', 'viktor', 'dmitry', 'elena', 'zhanna', 'zoya', 'igor', 'konstantin', 'timur', 'ulyana', 'fyodor', 'eduard'] as const
+
+test('a stranger is asked to sign in, and a wrong password is told from a wrong e-mail by nobody', async ({ as }) => {
+  const page = await as(null, { refusals: [401] })
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: words.session.signIn })).toBeVisible()
+  await look(page, 'sign-in')
+  for (const email of [castMember('anna').email, 'nobody@zvezda.example']) {
+    await page.getByLabel(words.session.email).fill(email)
+    await page.locator('input[type=password]').fill('not the password')
+    await page.getByRole('button', { name: words.session.enter }).click()
+    await expect(page.getByRole('alert')).toBeVisible()
+  }
+})
+
+test('an operator signs in with a password, switches to English and the dark theme, and signs out', async ({ as, isPhone }) => {
+  // The language stays with the account, so nobody whom another test follows.
+  const { email } = castMember(isPhone ? 'pavel' : 'margarita')
+  const page = await as(null, { refusals: [401] })
+  await page.goto('/')
+  await page.getByLabel(words.session.email).fill(email)
+  await page.locator('input[type=password]').fill(demoPassword)
+  await page.getByRole('button', { name: words.session.enter }).click()
+  await expect(page.getByRole('heading', { level: 1, name: words.leads.tray })).toBeVisible()
+  const pick = async (menu: string, choice: string): Promise<void> => {
+    await page.getByRole('button', { name: menu }).click()
+    await page.getByRole('menuitem', { name: choice, exact: true }).click()
+  }
+  await pick(words.shell.userMenu, 'English')
+  await expect(page.getByRole('heading', { level: 1, name: en.leads.tray })).toBeVisible()
+  await pick(en.shell.userMenu, en.shell.themes.dark)
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  expect(
+    (await page.locator('body').innerText()).split('\n').filter((line) => russian.has(line.trim())),
+    'no Russian phrase is left',
+  ).toEqual([])
+  await look(page, 'tray-dark-english')
+  await pick(en.shell.userMenu, en.shell.signOut)
+  await expect(page.getByRole('heading', { name: en.session.signIn })).toBeVisible()
+})
+
+test('every role comes in and has a first screen of its own', async ({ as }) => {
+  for (const key of roles) {
+    const page = await as(key)
+    await page.goto('/')
+    await expect(page.getByRole('heading', { level: 1 }), key).toBeVisible()
+    if (hasOwnView.includes(key)) await look(page)
+    await page.context().close()
+  }
+})

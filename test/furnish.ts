@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import type { Endpoint } from '../contract/endpoint.ts'
+import { nameOf } from './contract-endpoints.ts'
+import type { Dealer } from './dealer.ts'
+import type { Stage } from './stage.ts'
+
+/** A dealer with a row in every table, and what tells its data from anybody else's. */
+export type Furnished = {
+  dealer: Dealer
+  /** The id of their row that a name in an address or a body speaks of; undefined for names of something else. */
+  idOf: (endpoint: Endpoint, name: string) => string | undefined
+  /** Every id of their rows. */
+  allIds: () => string[]
+  /** Changes when any row of theirs does, the log and sign-ins aside. */
+  fingerprint: () => Promise<string>
+  /** Personal values that only they have. */
+  secrets: readonly string[]
+}
+
+/** Which table a name speaks of; `toOutletId` speaks of an outlet too. A name that is missing here stops the test that meets it. */
+const tableOf: Record<string, string> = {
+  sessionId: 'sessions',
+  outletId: 'outlets',
+  departmentId: 'departments',
+  employeeId: 'employees',
+  responsibleId: 'employees',
+  keyId: 'integration_keys',
+  personId: 'persons',
+  groundId: 'grounds',
+  activityId: 'activities',
+  textId: 'consent_texts',
+  interactionId: 'interactions',
+  taskId: 'tasks',
+  dealId: 'deals',
+  testDriveId: 'test_drives',
+  vehicleId: 'stock_vehicles',
+  messageId: 'intake_messages',
+  leadId: 'leads',
+  sourceId: 'lead_sources',
+  ruleId: 'routing_rules',
+  eventId: 'log_events',
+  fileId: 'lead_files',
+  tenantId: 'tenants',
+}
+const unfollowed = new Set(['log_events', 'log_leaves', 'log_tiles', 'log_heads', 'log_event_persons', 'sessions', 'accounts', 'idempotency_keys'])
+
+type Column = { table: string; name: string; type: string; is_required: boolean; words: string | null; refers: string | null }
+const columnsSql = `
+  select c.relname as table, a.attname as name, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull and not a.atthasdef and a.attidentity = '' as is_required,
+    (select pg_get_constraintdef(k.oid) from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum] limit 1) as words,
+    (select k.confrelid::regclass::text from pg_constraint k where k.conrelid = c.oid and k.contype = 'f' and k.conkey[cardinality(k.conkey)] = a.attnum limit 1) as refers
+  from pg_attribute a join pg_class c on c.oid = a.attrelid
+  where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+    and exists (select from pg_attribute t where t.attrelid = c.oid and t.attname = 'tenant_id') order by c.relname, a.attnum`
+
+/** Puts a row into every table of this dealer that has none yet: real acts make a person and a lead, the catalogue says how the rest may look. */
+export async function furnish(scene: Stage, dealer: Dealer): Promise<Furnished> {
+  const { owner } = scene
+  const anna = await scene.hire('operator', { dealer, outletId: null })
+  const secrets = ['Тайноваров', '9997776655']
+  const made = await anna.post<{ id: string }>('/persons', {
+    contact: { fullName: `${secrets[0]} Пётр`, phones: [`+7${secrets[1]}`] },
+    ground: { activityCode: 'lead', basis: 'contract' },
+  })
+  if (made.status !== 200) throw new Error(JSON.stringify(made.body))
+  await (
+    await scene.machine(dealer)
+  ).post('/intake/leads', {
+    sourceCode: 'site',
+    externalRef: 'R-1',
+    contact: { fullName: `${secrets[0]} Пётр`, phones: [`+7${secrets[1]}`] },
+    comment: `Спросить про ${secrets[0]}`,
+  })
+  const { rows: columns } = await owner.query<Column>(columnsSql)
+  const first = await fill(
+    owner,
+    dealer,
+    Map.groupBy(columns, ({ table }) => table),
+  )
+  first.set('persons', made.body.id)
+  const ids = await everyId(owner, dealer, columns)
+  return {
+    dealer,
+    secrets,
+    allIds: () => ids,
+    idOf: (endpoint, name) => idOf(first, endpoint, name),
+    fingerprint: () =>
+      fingerprint(
+        owner,
+        dealer,
+        [...new Set(columns.map(({ table }) => table))].filter((table) => !unfollowed.has(table)),
+      ),
+  }
+}
+
+function idOf(first: Map<string, string>, endpoint: Endpoint, name: string): string | undefined {
+  const known = Object.keys(tableOf).find((each) => name === each || name.endsWith(each.charAt(0).toUpperCase() + each.slice(1)))
+  if (known) return first.get(tableOf[known] ?? '')
+  if (endpoint.path.includes(`:${name}`) && name.endsWith('Id')) throw new Error(`${nameOf(endpoint)}: say in test/furnish.ts which table ${name} speaks of`)
+  return undefined
+}
+
+/** Round after round, until every table has a row: a table waits for those it refers to. */
+async function fill(owner: pg.Pool, dealer: Dealer, tables: Map<string, Column[]>): Promise<Map<string, string>> {
+  const first = new Map<string, string>([['tenants', dealer.tenantId]])
+  for (let round = 0; first.size < tables.size && round < 10; round++) {
+    for (const [table, columns] of tables) {
+      if (first.has(table)) continue
+      const there = await owner.query<{ id: string }>(`select ${columns.some(({ name }) => name === 'id') ? 'id' : 'tenant_id as id'} from ${table} where tenant_id = $1 limit 1`, [
+        dealer.tenantId,
+      ])
+      if (there.rows[0]) first.set(table, there.rows[0].id)
+      else if (columns.every(({ refers, is_required }) => !is_required || refers === null || first.has(refers) || !tables.has(refers)))
+        first.set(table, await insert(owner, dealer, table, columns, first))
+    }
+  }
+  const missing = [...tables.keys()].filter((table) => !first.has(table))
+  if (missing.length > 0) throw new Error(`no row could be made in ${missing.join(', ')}`)
+  return first
+}
+
+async function insert(owner: pg.Pool, dealer: Dealer, table: string, columns: Column[], first: Map<string, string>): Promise<string> {
+  const id = randomUUID()
+  const wanted = columns.filter(({ is_required, refers, name }) => is_required || name === 'tenant_id' || (refers !== null && first.has(refers)))
+  const values = wanted.map((column) =>
+    column.name === 'tenant_id' ? dealer.tenantId : column.name === 'id' ? id : column.refers ? (first.get(column.refers) ?? dealer.modelId) : valueFor(column),
+  )
+  await owner.query(`insert into ${table} (${wanted.map(({ name }) => name).join(', ')}) values (${wanted.map((_, at) => `$${at + 1}`).join(', ')})`, values)
+  return id
+}
+
+function valueFor({ type, words }: Column): unknown {
+  const word = /ARRAY\['([^']+)'/.exec(words ?? '')?.[1]
+  if (word !== undefined) return word
+  if (type.endsWith('[]')) return '{}'
+  switch (type) {
+    case 'uuid':
+      return randomUUID()
+    case 'jsonb':
+      return '{}'
+    case 'bytea':
+      return Buffer.from(randomUUID())
+    case 'boolean':
+      return true
+    case 'date':
+      return '2026-01-01'
+    case 'text':
+      return 'something'
+    default:
+      return type.startsWith('timestamp') ? '2026-01-01T00:00:00Z' : type === 'xid8' ? '3' : 60
+  }
+}
+
+async function everyId(owner: pg.Pool, dealer: Dealer, columns: Column[]): Promise<string[]> {
+  const tables = columns.filter(({ name, type }) => name === 'id' && type === 'uuid').map(({ table }) => table)
+  const { rows } = await owner.query<{ id: string }>(tables.map((table) => `select id from ${table} where tenant_id = $1`).join(' union '), [dealer.tenantId])
+  return [dealer.tenantId, ...rows.map(({ id }) => id)]
+}
+
+async function fingerprint(owner: pg.Pool, dealer: Dealer, tables: string[]): Promise<string> {
+  const { rows } = await owner.query<{ name: string; hash: string }>(
+    tables
+      .map((table) => `select '${table}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from ${table} t where tenant_id = $1`)
+      .join(' union all '),
+    [dealer.tenantId],
+  )
+  return rows
+    .map(({ name, hash }) => `${name} ${hash}`)
+    .sort()
+    .join('\n')
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import type { Endpoint } from '../contract/endpoint.ts'
+import { allows, staffRoles, type Role } from '../contract/permissions.ts'
+import { allActions } from '../server/app.ts'
+import { endpointsOfContract, nameOf } from './contract-endpoints.ts'
+import { openSealer } from './seal.ts'
+import { sampleFor, say } from './speak.ts'
+import { stage, type Person, type Reply, type Stage } from './stage.ts'
+import { furnish, type Furnished } from './furnish.ts'
+
+/** Answered for everyone who is there, or for whoever proves themselves by something else than a role. */
+const endpoints = allActions.map(({ endpoint }) => endpoint)
+const staffActs = endpoints.filter(({ can }) => can !== 'anyone')
+const named = (endpoint: Endpoint): string[] => [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
+/** Acts that end the speaker's own session: asked last, by somebody who is needed no more. */
+const endsSession = (endpoint: Endpoint): boolean => ['POST /sign-out', 'POST /me/company', 'POST /me/password'].includes(nameOf(endpoint))
+
+let scene: Stage
+let theirs: Furnished
+const staff = new Map<Role, Person>()
+const closers: (() => Promise<void>)[] = []
+before(async () => {
+  scene = await stage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  const home = await scene.dealer('Наш')
+  for (const role of staffRoles) staff.set(role, await scene.hire(role, { dealer: home, outletId: null }))
+  const sealer = openSealer(scene.database, scene.owner)
+  closers.push(sealer.close)
+  theirs = await furnish(scene, await scene.dealer('Чужой'))
+  await sealer.seal()
+})
+after(async () => {
+  for (const close of closers.toReversed()) await close()
+})
+
+const told = ({ status, body }: Reply): unknown => ({ status, body: { ...body, requestId: '' } })
+
+test('no endpoint of the contract escapes these tests', async () => {
+  const asked = new Set(endpoints.map(nameOf))
+  assert.deepEqual(
+    (await endpointsOfContract()).map(({ endpoint }) => nameOf(endpoint)).filter((name) => !asked.has(name)),
+    [],
+  )
+})
+
+test('whoever is not signed in is told so by every act of the staff, before anything else', async () => {
+  for (const endpoint of staffActs) {
+    const reply = await say(
+      scene.stranger,
+      endpoint,
+      sampleFor(endpoint, () => undefined),
+    )
+    assert.deepEqual([reply.status, reply.body.error], [401, 'not_signed_in'], nameOf(endpoint))
+  }
+})
+
+test('a role is refused exactly the acts that the table of rights does not give it', async () => {
+  const wrong: string[] = []
+  for (const endpoint of staffActs.filter((each) => !endsSession(each))) {
+    for (const [role, person] of staff) {
+      const { status, body } = await say(
+        person,
+        endpoint,
+        sampleFor(endpoint, () => undefined),
+      )
+      const isAllowed = endpoint.can === 'signed_in' || (endpoint.can !== 'anyone' && allows(role, endpoint.can))
+      const isRefused = status === 403 && body.error === 'forbidden'
+      if (isRefused === isAllowed) wrong.push(`${role} ${nameOf(endpoint)} answers ${status} ${JSON.stringify(body.error)}, the table says ${isAllowed ? 'yes' : 'no'}`)
+      if (status >= 500) wrong.push(`${role} ${nameOf(endpoint)} answers ${status}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+})
+
+test('a machine with an integration key may do what its scopes say and nothing else', async () => {
+  const home = [...staff.values()][0]!.dealer
+  const [site, empty] = [await scene.machine(home), await scene.machine(home, [])]
+  for (const endpoint of staffActs) {
+    const reply = await say(
+      site,
+      endpoint,
+      sampleFor(endpoint, () => undefined),
+    )
+    assert.equal(reply.status === 403 && reply.body.error === 'forbidden', endpoint.can !== 'lead.intake', nameOf(endpoint))
+    assert.equal(
+      (
+        await say(
+          empty,
+          endpoint,
+          sampleFor(endpoint, () => undefined),
+        )
+      ).status,
+      403,
+      nameOf(endpoint),
+    )
+  }
+})
+
+test('the rows of another company answer as rows that never were, for every act and every role', async () => {
+  const wrong: string[] = []
+  const reached = new Set<string>()
+  for (const endpoint of staffActs.filter((each) => named(each).length > 0 && each.can !== 'signed_in')) {
+    for (const [role, person] of staff) {
+      if (!allows(role, endpoint.can as never)) continue
+      const never = new Map<string, string>()
+      const unknown = (name: string): string | undefined =>
+        named(endpoint).includes(name) && theirs.idOf(endpoint, name) !== undefined
+          ? (never.get(name) ?? never.set(name, randomUUID()).get(name))
+          : name === 'employeeId'
+            ? person.employeeId
+            : undefined
+      const real = await say(
+        person,
+        endpoint,
+        sampleFor(endpoint, (name) => (named(endpoint).includes(name) ? theirs.idOf(endpoint, name) : name === 'employeeId' ? person.employeeId : undefined)),
+      )
+      const nothing = await say(person, endpoint, sampleFor(endpoint, unknown))
+      if (JSON.stringify(told(real)) !== JSON.stringify(told(nothing)))
+        wrong.push(`${role} ${nameOf(endpoint)}: ${JSON.stringify(told(real))} is not ${JSON.stringify(told(nothing))}`)
+      if (real.status === 404) reached.add(nameOf(endpoint))
+    }
+  }
+  assert.deepEqual(wrong, [])
+  const never = staffActs.filter(
+    (each) =>
+      named(each).length > 0 &&
+      each.can !== 'signed_in' &&
+      !reached.has(nameOf(each)) &&
+      !valuesOnly.has(nameOf(each)) &&
+      staffRoles.some((role) => allows(role, each.can as never)),
+  )
+  assert.deepEqual(never.map(nameOf), [], 'acts whose 404 was never reached: their plain input is refused earlier')
+})
+/** Their path holds a word of ours and no id of a row. */
+const valuesOnly = new Set(['PATCH /lead-policies/:interest'])
+
+test('ids of another company inside a body or a query never reach its rows', async () => {
+  const before = await theirs.fingerprint()
+  for (const endpoint of staffActs.filter((each) => !endsSession(each))) {
+    for (const [role, person] of staff) {
+      if (endpoint.can !== 'signed_in' && endpoint.can !== 'anyone' && !allows(role, endpoint.can)) continue
+      const reply = await say(
+        person,
+        endpoint,
+        sampleFor(endpoint, (name) => theirs.idOf(endpoint, name)),
+      )
+      assert.ok(reply.status < 500, `${nameOf(endpoint)} ${reply.status}`)
+      for (const secret of theirs.secrets) assert.ok(!JSON.stringify(reply.body).includes(secret), `${role} ${nameOf(endpoint)} shows ${secret}`)
+    }
+  }
+  assert.equal(await theirs.fingerprint(), before, 'something of theirs has changed')
+})
+
+test('lists, searches and logs of one company name no row of another', async () => {
+  const ids = theirs.allIds()
+  for (const endpoint of staffActs.filter((each) => each.method === 'GET' && named(each).length === 0)) {
+    for (const [role, person] of staff) {
+      if (endpoint.can !== 'signed_in' && endpoint.can !== 'anyone' && !allows(role, endpoint.can)) continue
+      const text = JSON.stringify(
+        (
+          await say(
+            person,
+            endpoint,
+            sampleFor(endpoint, () => undefined),
+          )
+        ).body,
+      )
+      assert.deepEqual(
+        ids.filter((id) => text.includes(id)),
+        [],
+        `${role} ${nameOf(endpoint)}`,
+      )
+    }
+  }
+})
