@@ -1,0 +1,74 @@
+/** What is asked, of the product and of the floor alike: the requests of one act of a person at work. */
+import { randomInt, randomUUID } from 'node:crypto'
+import type { Filled } from './fill.ts'
+import { newTokens, type Searches, type TokensOfQueries } from './queries.ts'
+
+export type Side = 'product' | 'floor'
+export type Step = { method: 'GET' | 'POST'; path: string; body?: Record<string, unknown>; isMachine?: boolean; isChange?: boolean }
+export type BenchCase = {
+  name: string
+  title: string
+  /** Least share of the floor's throughput; p99 at most so many times the floor's. */
+  target: number
+  targetP99: number | null
+  steps: (side: Side, n: number) => Step[]
+  /** Rows that the last answer must have at least, by the name they go under; null: an id or number. */
+  rows: { name: string; least: number } | null
+}
+export type CaseInput = { filled: Filled; searches: Searches; tokens: TokensOfQueries }
+
+/** A step prime to every list length, so that all of it is walked through and neighbours are not asked for in a row. */
+const STRIDE = 7919
+const pick = <T>(list: readonly T[], n: number): T => list[(n * STRIDE) % list.length] as T
+
+export function benchCases({ filled, searches, tokens }: CaseInput): BenchCase[] {
+  const search =
+    (kind: keyof Searches[number]) =>
+    (side: Side, n: number): Step[] => {
+      const query = pick(searches, n)[kind]
+      return [{ method: 'POST', path: '/persons/search', body: side === 'product' ? { query, limit: 20 } : { tokens: tokens[query], limit: 20 } }]
+    }
+  const found = { name: 'hits', least: 0 }
+  return [
+    {
+      name: 'card',
+      title: 'open a card: facts, timeline of 50, traced',
+      target: 0.35,
+      targetP99: 4,
+      rows: { name: 'rows', least: 50 },
+      steps: (_side, n) => card(pick(filled.rich, n)),
+    },
+    { name: 'clients', title: 'page of 50 clients', target: 0.35, targetP99: null, rows: { name: 'rows', least: 50 }, steps: () => [{ method: 'GET', path: '/persons?limit=50' }] },
+    { name: 'phone', title: 'find by phone', target: 0.35, targetP99: null, rows: { name: 'hits', least: 1 }, steps: search('phone') },
+    { name: 'prefix', title: 'find by the beginning of a surname', target: 0.35, targetP99: null, rows: found, steps: search('prefix') },
+    { name: 'typo', title: 'find with one slip', target: 0.35, targetP99: null, rows: found, steps: search('typo') },
+    { name: 'lead', title: 'accept a lead by JSON', target: 0.35, targetP99: null, rows: null, steps: (side) => [lead(filled, side)] },
+    { name: 'interaction', title: 'log an interaction', target: 0.4, targetP99: null, rows: null, steps: (_side, n) => [interaction(pick(filled.known, n).id)] },
+  ]
+}
+
+/** What the screen asks when a card is opened. */
+const card = (id: string): Step[] => [
+  { method: 'GET', path: `/persons/${id}` },
+  { method: 'POST', path: `/persons/${id}/reveal`, body: { purpose: 'request_handling' } },
+  { method: 'POST', path: `/persons/${id}/timeline`, body: { limit: 50 } },
+]
+
+function lead({ sourceCode, sourceId }: Filled, side: Side): Step {
+  const phone = `+7${randomInt(9e9, 9_999_999_999)}`
+  const body = {
+    sourceCode,
+    externalRef: randomUUID(),
+    interest: 'callback',
+    contact: { surname: 'Верхоглядов', given: 'Пётр', phones: [phone] },
+    comment: 'Перезвоните мне, пожалуйста, после шести.',
+  }
+  return { method: 'POST', path: '/intake/leads', isMachine: true, isChange: true, body: side === 'product' ? body : { ...body, sourceId, tokens: newTokens() } }
+}
+
+const interaction = (personId: string): Step => ({
+  method: 'POST',
+  path: '/interactions',
+  isChange: true,
+  body: { personId, kind: 'call_out', result: 'talked', text: 'Договорились созвониться в пятницу после обеда.' },
+})

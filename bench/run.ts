@@ -1,0 +1,140 @@
+/**
+ * npm run bench: the product beside a floor that does the same SQL without rights, row security, sealing or log.
+ *   --json             one JSON object instead of tables
+ *   --only card,lead   some parts only: card clients phone prefix typo lead interaction import log
+ *   --people 1000000   another number of people (100,000 when left out)
+ *   --scale 10000      the reading parts once more with so many people: what growth costs
+ *   --rows 100000      rows of the imported file; --events 1000000 events of the log
+ *   --profile folder   processor profiles of the product's processes
+ *   --seconds 4        length of a round; --rounds 3 rounds of each side
+ */
+import { parseArgs } from 'node:util'
+import { benchCases, type BenchCase } from './cases.ts'
+import { startDriver, type Driver } from './driver.ts'
+import { startFloor } from './floor.ts'
+import { measureImport, type ImportResult } from './import.ts'
+import { layersOf } from './layers.ts'
+import { measureLog, type LogResult } from './log.ts'
+import { measure, type CaseResult, type Meters } from './measure.ts'
+import { watchMemory, type Memory } from './memory.ts'
+import { startProduct, type Product } from './product.ts'
+import { searchesOf, tokensOf } from './queries.ts'
+import { printCases, printImport, printLayers, printLog, printMemory, printScale, type LayersOfCase } from './report.ts'
+import { openWorld, type World } from './world.ts'
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    people: { type: 'string', default: '100000' },
+    scale: { type: 'string' },
+    rows: { type: 'string', default: '100000' },
+    events: { type: 'string', default: '1000000' },
+    profile: { type: 'string' },
+    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '3' },
+  },
+})
+const CONNECTIONS = 16
+const reading = ['card', 'clients', 'phone', 'prefix', 'typo']
+const only = values.only?.split(',')
+const isWanted = (name: string): boolean => !only || only.includes(name)
+const say = values.json ? (): void => {} : console.error
+let closers: (() => Promise<unknown>)[] = []
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void closeAll().finally(() => process.exit(1)))
+
+/** Whoever calls while it goes on waits for the same end: a server that was started is never left behind. */
+let closing: Promise<void> = Promise.resolve()
+function closeAll(): Promise<void> {
+  const all = closers
+  closers = []
+  closing = closing.then(async () => {
+    for (const close of all.toReversed()) await close()
+  })
+  return closing
+}
+
+type Findings = { people: number; interactions: number; cases: CaseResult[]; layers: LayersOfCase[]; memory: Memory; import: ImportResult | null; log: LogResult | null }
+
+try {
+  const findings = await measureWorld(Number(values.people), isWanted)
+  const small = values.scale ? await measureWorld(Number(values.scale), (name) => isWanted(name) && reading.includes(name)) : null
+  if (values.json) console.log(JSON.stringify({ ...findings, scale: small }))
+  else print(findings, small)
+} finally {
+  await closeAll()
+}
+process.exit(0)
+
+async function measureWorld(people: number, wants: (name: string) => boolean): Promise<Findings> {
+  const world = await openWorld(people, say)
+  closers.push(world.close)
+  const { filled, sessions, machineKey } = world
+  const searches = searchesOf(filled.known)
+  const tokens = await tokensOf(world.keys, world.rootKey, filled.tenantId, searches)
+  const cases = benchCases({ filled, searches, tokens }).filter(({ name }) => wants(name))
+  const floor = await startFloor({ database: world.floor, tenantId: filled.tenantId, operatorId: filled.operators[0] ?? '', leadActivityId: filled.leadActivityId })
+  closers.push(floor.stop)
+  const driver = await startDriver({ ports: { product: world.webPort, floor: floor.port }, sessions, machineKey, filled, searches, tokens })
+  closers.push(driver.stop)
+  const found = await underLoad(world, driver, floor.pid, cases, wants('import'))
+  const layers = await layerByLayer(world, driver, cases)
+  let log: LogResult | null = null
+  if (wants('log')) {
+    say(`sealing and verifying ${Number(values.events).toLocaleString('en')} events`)
+    log = await measureLog({ database: world.owner, sealer: world.sealer, folder: world.folder, tenantId: filled.tenantId, events: Number(values.events) })
+  }
+  await closeAll()
+  return { people: filled.people, interactions: filled.interactions, ...found, layers, log }
+}
+
+async function underLoad(world: World, driver: Driver, floorPid: number, cases: BenchCase[], hasImport: boolean): Promise<Pick<Findings, 'cases' | 'memory' | 'import'>> {
+  const product = await startProduct(world, { profiles: values.profile })
+  closers.push(product.stop)
+  const memory = await watchMemory(product)
+  const results: CaseResult[] = []
+  for (const asked of cases) {
+    say(`measuring: ${asked.title}`)
+    results.push(
+      await measure(driver, metersOf(world, product, driver, floorPid), asked, { connections: CONNECTIONS, rounds: Number(values.rounds), roundMs: Number(values.seconds) * 1000 }),
+    )
+  }
+  if (hasImport) say(`importing ${Number(values.rows).toLocaleString('en')} rows`)
+  const imported = hasImport ? await measureImport(world, product, Number(values.rows)) : null
+  const used = memory.stop()
+  await product.stop()
+  closers.pop()
+  return { cases: results, memory: used, import: imported }
+}
+
+function metersOf({ postgresPids }: World, { web, vault, worker }: Product, driver: Driver, floorPid: number): Meters {
+  const postgres = { name: 'postgres', pid: postgresPids[0] ?? 0, withChildren: true }
+  const keystore = { name: 'key store', pid: postgresPids[1] ?? 0, withChildren: true }
+  const asking = { name: 'asking', pid: driver.pid }
+  return {
+    product: [{ name: 'web', pid: web.pid }, { name: 'vault', pid: vault.pid }, { name: 'worker', pid: worker.pid }, asking, postgres, keystore],
+    floor: [{ name: 'floor', pid: floorPid }, asking, postgres],
+  }
+}
+
+async function layerByLayer(world: World, driver: Driver, cases: BenchCase[]): Promise<LayersOfCase[]> {
+  if (cases.length === 0) return []
+  say('telling the layers apart')
+  const product = await startProduct(world, { isProbed: true })
+  closers.push(product.stop)
+  const layers: LayersOfCase[] = []
+  for (const asked of cases) layers.push({ title: asked.title, layers: await layersOf(driver, product, asked) })
+  await product.stop()
+  closers.pop()
+  return layers
+}
+
+function print(findings: Findings, small: Findings | null): void {
+  console.log(`\n${findings.people.toLocaleString('en')} people, ${findings.interactions.toLocaleString('en')} interactions, ${CONNECTIONS} connections\n`)
+  if (findings.cases.length > 0) printCases(findings.cases)
+  if (findings.import) printImport(findings.import)
+  if (findings.log) printLog(findings.log)
+  printMemory(findings.memory)
+  if (small) printScale(small, findings)
+  printLayers(findings.layers)
+}
