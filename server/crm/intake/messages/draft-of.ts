@@ -7,6 +7,9 @@ import { cleanText } from '../doors/clean-text.ts'
 import { intakeFromAdf } from '../doors/intake-from-adf.ts'
 import { parserOptions } from '../doors/receive-mail.ts'
 
+/** The end of some id and a date behind it look like a phone to whoever counts digits only. */
+const isoDate = /\d{4}-\d{2}-\d{2}/
+
 const SHOWN_CHARS = 64 * 1024
 const SEARCHED_CHARS = 20_000
 const MAX_FOUND = 5
@@ -108,7 +111,7 @@ const wordsOf = (markup: string): string =>
 /** Phones and e-mails that stand in a text, in its order. */
 function findIn(text: string): { phones: string[]; emails: string[] } {
   const searched = text.slice(0, SEARCHED_CHARS)
-  const phones = [...searched.matchAll(/\+?\d[\d\s()-]{8,18}\d/g)].map(([found]) => found.trim()).filter((found) => normalisePhone(found))
+  const phones = [...searched.matchAll(/(?<![\w-])\+?\d[\d\s()-]{8,18}\d(?!\w)/g)].map(([found]) => found.trim()).filter((found) => !isoDate.test(found) && normalisePhone(found))
   const emails = [...searched.matchAll(/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g)].map(([found]) => found).filter((found) => normaliseEmail(found))
   return { phones: unique(phones), emails: unique(emails) }
 }
