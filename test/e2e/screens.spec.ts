@@ -10,6 +10,7 @@ const screens = [
   ['zoya', paths.routing, 'routing'],
   ['zhanna', paths.sources, 'sources'],
   ['igor', paths.register, 'register'],
+  ['igor', paths.consentTexts, 'consent-texts'],
   ['konstantin', paths.staff, 'staff'],
   ['konstantin', paths.outlets, 'outlets'],
   ['konstantin', paths.tenant, 'company'],
