@@ -1,13 +1,9 @@
-import { useState } from 'react'
-import { type TaskKind, type TaskRow, taskKinds, tasks } from '../../../../contract/crm/task.ts'
+import { type TaskRow, tasks } from '../../../../contract/crm/task.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { DateTimeField, SelectField } from '../../../ui/fields.tsx'
 import { Stack } from '../../../ui/layout.ts'
 import { useFormat } from '../../../ui/provider.tsx'
 import { ErrorState, Skeletons } from '../../../ui/state.tsx'
-import { toast } from '../../../ui/toast.tsx'
-import { useAct } from '../../data/act.ts'
 import { useAsk } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
 import { useRights } from '../../session/session.tsx'
@@ -15,7 +11,7 @@ import shapes from '../../shared.module.css'
 import styles from '../people.module.css'
 import { useFinish } from '../tasks/finish.ts'
 import { MoveMenu } from '../tasks/move-menu.tsx'
-import { whenOf } from '../tasks/when.ts'
+import { PlanStep } from '../tasks/plan-step.tsx'
 
 /** What is planned with this client; a card without a next step asks for one. */
 export function NextSteps({ personId, canPlan = false }: { personId: string; canPlan?: boolean }) {
@@ -33,7 +29,7 @@ export function NextSteps({ personId, canPlan = false }: { personId: string; can
       {data.rows.map((task) => (
         <Step key={task.id} task={task} />
       ))}
-      {canPlan && <Plan personId={personId} />}
+      {canPlan && <PlanStep personId={personId} words={{ plan: t.plan, planned: t.planned, what: t.next, due: t.due }} />}
     </Stack>
   )
 }
@@ -56,36 +52,5 @@ function Step({ task }: { task: TaskRow }) {
         </Button>
       </div>
     </div>
-  )
-}
-
-function Plan({ personId }: { personId: string }) {
-  const [{ people: t }, format, { why }] = [useWords(), useFormat(), useRights()]
-  const [kind, setKind] = useState<TaskKind | null>(null)
-  const [dueAt, setDueAt] = useState<string | null>(null)
-  const create = useAct(tasks.create, { changes: ['task'], done: () => (setKind(null), toast.done(t.planned)) })
-  const cannot = why(tasks.create)
-  const pick = (next: TaskKind | null): void => {
-    setKind(next)
-    setDueAt(next && whenOf('tomorrow', new Date(), format.timeZone))
-  }
-  return (
-    <Stack gap="xs">
-      <SelectField
-        label={t.plan}
-        clearable
-        placeholder={t.next}
-        {...(cannot ? { hint: cannot, readOnly: true } : {})}
-        value={kind}
-        onChange={pick}
-        choices={taskKinds.map((value) => ({ value, label: t.taskKinds[value] }))}
-      />
-      {kind && <DateTimeField label={t.due} required value={dueAt} onChange={setDueAt} />}
-      {kind && (
-        <Button kind="primary" size="xs" busy={create.isBusy} disabledReason={dueAt ? null : t.due} onClick={() => dueAt && create.fire({ personId, kind, dueAt })}>
-          {t.plan}
-        </Button>
-      )}
-    </Stack>
   )
 }
