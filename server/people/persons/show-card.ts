@@ -2,7 +2,8 @@ import { persons } from '../../../contract/people/person.ts'
 import type { Purpose } from '../../../contract/purposes.ts'
 import { handle, notFound, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import type { MaskedContact, WrappedPerson } from '../../vault/index.ts'
+import type { WrappedPerson } from '../../vault/index.ts'
+import { hiddenContact } from './show-people.ts'
 import { toPerson, visiblePerson } from './visible-person.ts'
 
 type GroundRow = {
@@ -32,8 +33,6 @@ const carsOf = statement<CarRow>(
   where v.tenant_id = $1 and v.person_id = $2 order by v.since desc nulls last limit 50`,
 )
 
-const hidden: MaskedContact = { name: '···', phone: null, email: null }
-
 /** The card: masked contact, grounds with their terms, cars with tails of VIN and plate, and the day of destruction. */
 export const showCard = handle(persons.card, async (ctx, { personId }) => {
   const [person, grounds, cars, [opened]] = await Promise.all([visiblePerson(ctx, personId), ctx.run(groundsOf, [personId]), ctx.run(carsOf, [personId]), look(ctx, personId)])
@@ -45,7 +44,7 @@ export const showCard = handle(persons.card, async (ctx, { personId }) => {
     createdAt: person.createdAt.toISOString(),
     restrictedAt: person.restrictedAt?.toISOString() ?? null,
     state: opened.state,
-    masked: opened.state === 'open' ? opened.masked : hidden,
+    masked: opened.state === 'open' ? opened.masked : hiddenContact,
     grounds: grounds.map((ground) => ({
       ...ground,
       since: ground.since.toISOString(),

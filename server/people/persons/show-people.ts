@@ -2,7 +2,8 @@ import type { Ctx } from '../../kernel/index.ts'
 import type { MaskedContact, Revealed } from '../../vault/index.ts'
 import { toPerson, type PersonColumns } from './visible-person.ts'
 
-const hidden: MaskedContact = { name: '···', phone: null, email: null }
+/** What stands where the vault opens nothing. */
+export const hiddenContact: MaskedContact = { name: '···', phone: null, email: null }
 type Row = ReturnType<typeof toPerson> & { masked: MaskedContact | Revealed<MaskedContact>; state: 'open' | 'restricted' | 'no_ground' }
 
 /** Rows with masked contacts, as the vault lets the actor see them; one trace for all. */
@@ -13,6 +14,6 @@ export async function showPeople(ctx: Ctx, rows: PersonColumns[]): Promise<Row[]
   return rows.map((row) => {
     const person = byId.get(row.id)
     if (person?.state === 'open') return { ...toPerson(row), masked: person.masked, state: 'open' }
-    return { ...toPerson(row), masked: hidden, state: person?.state === 'restricted' ? 'restricted' : 'no_ground' }
+    return { ...toPerson(row), masked: hiddenContact, state: person?.state === 'restricted' ? 'restricted' : 'no_ground' }
   })
 }
