@@ -41,7 +41,7 @@ export type Installation = {
   machine: () => Promise<Speaker>
   /** What the processes have said so far, for the message of a failed test. */
   words: () => string
-  /** Until web, vault and worker have started and the web says that it is ready. */
+  /** Until web, vault and worker have started, the web says that it is ready and both databases take connections. */
   ready: () => Promise<void>
   /** Ends the processes and then the databases, in order. */
   stop: () => Promise<void>
@@ -87,7 +87,7 @@ export async function installation(t: Pick<TestContext, 'after'>): Promise<Insta
     hire: (role) => hire({ owner, sealer, dealer, origin: `http://127.0.0.1:${config.port}` }, role),
     machine: () => machine({ owner, dealer, origin: `http://127.0.0.1:${config.port}` }),
     words: () => (['vault', 'worker', 'web'] as const).map((name) => readFileSync(path.join(folder, 'logs', `${name}.log`), 'utf8').slice(-2000)).join('\n'),
-    ready: () => untilReady(`http://127.0.0.1:${config.port}`, children),
+    ready: () => untilReady(`http://127.0.0.1:${config.port}`, children, Object.values(superusers(databases, homes))),
   }
 }
 
@@ -150,14 +150,29 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(hurry)
 }
 
-async function untilReady(origin: string, children: Record<ProcessName, Kept>): Promise<void> {
+/** Whether a database takes connections: after a kill it recovers first, and a vault with its keys in memory does not wait for that. */
+async function answers(database: DatabaseConnection): Promise<boolean> {
+  const client = new pg.Client(database)
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+async function untilReady(origin: string, children: Record<ProcessName, Kept>, databases: DatabaseConnection[]): Promise<void> {
   for (const deadline = Date.now() + READY_WAIT_MS; ; await sleep(50)) {
     const isUp =
       Object.values(children).every(({ current }) => current) &&
       (await fetch(`${origin}/readyz`).then(
         ({ ok }) => ok,
         () => false,
-      ))
+      )) &&
+      (await Promise.all(databases.map(answers))).every(Boolean)
     if (isUp) return
     if (Date.now() > deadline) throw new Error(`the installation is not ready after ${READY_WAIT_MS / 1000} s`)
   }
