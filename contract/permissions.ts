@@ -44,6 +44,25 @@ const rights = [
   'log.read',
   'log.own',
   'health.read',
+  'request.read',
+  'request.handle',
+  'destruction.read',
+  'clause.read',
+  'policy.publish',
+  'site.read',
+  'site.edit',
+  'template.read',
+  'template.edit',
+  'mailing.read',
+  'mailing.send',
+  'network.read',
+  'network.edit',
+  'network.route',
+  'dispute.open',
+  'dispute.decide',
+  'network.poll',
+  'site.visit',
+  'own.data',
 ] as const
 export type Right = (typeof rights)[number]
 export const allRights: readonly Right[] = rights
@@ -118,8 +137,25 @@ const grants = {
     'task.edit',
   ],
   credit_specialist: [...daily, 'person.reveal', 'register.read', 'interaction.create', 'task.edit', 'deal.read'],
-  marketer: ['consent.read', 'tenant.read', 'staff.read', 'lead.import', 'routing.read', 'source.edit', 'stock.read', 'register.read', 'report.read', 'log.own'],
-  head_of_sales: [...leading, 'source.edit', 'stock.edit'],
+  marketer: [
+    'consent.read',
+    'tenant.read',
+    'staff.read',
+    'lead.import',
+    'routing.read',
+    'source.edit',
+    'stock.read',
+    'register.read',
+    'report.read',
+    'log.own',
+    'site.read',
+    'site.edit',
+    'template.read',
+    'template.edit',
+    'mailing.read',
+    'mailing.send',
+  ],
+  head_of_sales: [...leading, 'source.edit', 'stock.edit', 'dispute.open', 'mailing.read', 'template.read', 'network.read'],
   privacy_officer: [
     'consent.read',
     'consent.record',
@@ -137,8 +173,18 @@ const grants = {
     'log.own',
     'lead.read',
     'lead.read_all',
+    'request.read',
+    'request.handle',
+    'destruction.read',
+    'clause.read',
+    'policy.publish',
+    'site.read',
+    'template.read',
+    'mailing.read',
   ],
   administrator: [
+    'site.read',
+    'site.edit',
     'tenant.read',
     'tenant.edit',
     'outlet.edit',
@@ -152,7 +198,7 @@ const grants = {
     'stock.edit',
     'log.own',
   ],
-  regional_manager: ['tenant.read', 'staff.read', 'report.read', 'log.own'],
+  regional_manager: ['tenant.read', 'staff.read', 'report.read', 'log.own', 'network.read', 'network.edit', 'dispute.decide'],
   lead_desk: [
     ...daily,
     'consent.read',
@@ -170,18 +216,22 @@ const grants = {
     'message.fix',
     'interaction.create',
     'routing.read',
+    'network.read',
+    'network.route',
   ],
-  analyst: ['tenant.read', 'staff.read', 'report.read', 'log.own'],
+  analyst: ['tenant.read', 'staff.read', 'report.read', 'log.own', 'network.read'],
   support_engineer: ['tenant.read', 'staff.read', 'health.read', 'log.own'],
   /** Machines: an integration key is further narrowed by its scopes; a job acts with the rights of its task (contract/jobs.ts). */
   integration: ['lead.intake'],
   job: ['consent.read', 'consent.record', 'lead.intake', 'lead.assign', 'lead.import', 'person.create', 'person.reveal', 'staff.read', 'message.fix', 'ground.end'],
-  visitor: [],
+  /** Whoever opens a company's site; whoever has proved an address of theirs on it. */
+  visitor: ['site.visit'],
+  subject: ['own.data'],
 } as const satisfies Record<string, readonly Right[]>
 
 export type Role = keyof typeof grants
 export const roles = Object.keys(grants) as [Role, ...Role[]]
-export const staffRoles = roles.filter((role) => !['integration', 'job', 'visitor'].includes(role)) as [Role, ...Role[]]
+export const staffRoles = roles.filter((role) => !['integration', 'job', 'visitor', 'subject'].includes(role)) as [Role, ...Role[]]
 
 export const rightsOf = (role: Role): readonly Right[] => grants[role]
 /** May this role do it? The server's `handle` and the browser's `disabledReason` both ask here. */

@@ -712,6 +712,40 @@ grant update (outlet_id, responsible_id, restricted_at, destroy_after, version, 
 grant select on persons to infotech_vault;
 grant update (destroy_after) on persons to infotech_vault;
 
+create table portal_session_persons (
+  tenant_id uuid not null,
+  session_id uuid not null,
+  person_id uuid not null,
+  constraint portal_session_persons_pkey PRIMARY KEY (tenant_id, session_id, person_id),
+  constraint portal_session_persons_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES persons(tenant_id, id) ON DELETE CASCADE,
+  constraint portal_session_persons_tenant_id_session_id_fkey FOREIGN KEY (tenant_id, session_id) REFERENCES portal_sessions(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX portal_session_persons_tenant_id_person_id_idx ON public.portal_session_persons USING btree (tenant_id, person_id);
+alter table portal_session_persons enable row level security;
+create policy tenant on portal_session_persons for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on portal_session_persons to infotech_app;
+grant select on portal_session_persons to infotech_vault;
+
+create table portal_sessions (
+  tenant_id uuid not null,
+  id uuid not null,
+  token_hash bytea not null,
+  how text not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint portal_sessions_pkey PRIMARY KEY (tenant_id, id),
+  constraint portal_sessions_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash),
+  constraint portal_sessions_how_check CHECK ((how = ANY (ARRAY['code'::text, 'link'::text]))),
+  constraint portal_sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT
+);
+alter table portal_sessions enable row level security;
+create policy tenant on portal_sessions for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on portal_sessions to infotech_app;
+grant update (last_seen_at, ended_at) on portal_sessions to infotech_app;
+grant select on portal_sessions to infotech_vault;
+
 create table routing_rules (
   tenant_id uuid not null,
   id uuid not null,
@@ -776,6 +810,30 @@ create policy tenant on sessions for all to public using ((tenant_id = (NULLIF(c
 grant delete, insert, select on sessions to infotech_app;
 grant update (last_seen_at, reauthenticated_at, revoked_at) on sessions to infotech_app;
 grant select on sessions to infotech_vault;
+
+create table site_slugs (
+  slug text not null,
+  tenant_id uuid not null,
+  constraint site_slugs_pkey PRIMARY KEY (slug),
+  constraint site_slugs_slug_check CHECK ((slug ~ '^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$'::text)),
+  constraint site_slugs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX site_slugs_tenant_id_idx ON public.site_slugs USING btree (tenant_id);
+grant delete, insert, select on site_slugs to infotech_app;
+
+create table sites (
+  tenant_id uuid not null,
+  name text not null,
+  is_open boolean default true not null,
+  version integer default 1 not null,
+  constraint sites_pkey PRIMARY KEY (tenant_id),
+  constraint sites_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT
+);
+alter table sites enable row level security;
+create policy tenant on sites for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on sites to infotech_app;
+grant update (name, is_open, version) on sites to infotech_app;
+grant select on sites to infotech_vault;
 
 create table stock_vehicles (
   tenant_id uuid not null,

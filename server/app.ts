@@ -4,8 +4,10 @@ import type { PersonalData } from '../contract/personal-data.ts'
 import { auditPersonalData } from './audit/index.ts'
 import { consentActions, consentPersonalData } from './consent/index.ts'
 import { crmActions, crmPersonalData } from './crm/index.ts'
+import { dnmActions, dnmPersonalData } from './dnm/index.ts'
 import { identityActions, identityPersonalData, LastSeen, openAuthenticate } from './identity/index.ts'
-import { credentialOf, errorBody, LiveHub, openWork, recordRefusal, Refusal, serve, serveOpenApi, type Action, type Work, type WorkDeps } from './kernel/index.ts'
+import { credentialOf, errorBody, LiveHub, openSiteFinder, openWork, recordRefusal, Refusal, serve, serveOpenApi, type Action, type Work, type WorkDeps } from './kernel/index.ts'
+import { mailingActions, mailingPersonalData } from './mailing/index.ts'
 import { peopleActions, peoplePersonalData } from './people/index.ts'
 import type { DatabaseConnection } from './platform/config/runtime.ts'
 import { openPool } from './platform/db/pool.ts'
@@ -14,15 +16,36 @@ import { createHttp } from './platform/http/app.ts'
 import { serveHealth, type HealthWatch } from './platform/http/health.ts'
 import { shedLoad } from './platform/http/shedding.ts'
 import { serveMetrics } from './platform/metrics/metrics.ts'
-import { privacyActions } from './privacy/index.ts'
+import { privacyActions, privacyPersonalData } from './privacy/index.ts'
+import { siteActions, sitePersonalData } from './site/index.ts'
 import { upkeepActions } from './upkeep/index.ts'
 import { wrapVault, type VaultClient } from './vault/index.ts'
 
 /** Every act of the product; the guards compare this list with the contract. */
-export const allActions: readonly Action[] = [...identityActions, ...peopleActions, ...consentActions, ...crmActions, ...privacyActions, ...upkeepActions] as unknown as Action[]
+export const allActions: readonly Action[] = [
+  ...identityActions,
+  ...peopleActions,
+  ...consentActions,
+  ...crmActions,
+  ...mailingActions,
+  ...dnmActions,
+  ...privacyActions,
+  ...siteActions,
+  ...upkeepActions,
+] as unknown as Action[]
 
 /** What the modules keep about people; the guards compare it with the tables. */
-export const allPersonalData: readonly PersonalData[] = [...auditPersonalData, ...identityPersonalData, ...peoplePersonalData, ...consentPersonalData, ...crmPersonalData]
+export const allPersonalData: readonly PersonalData[] = [
+  ...auditPersonalData,
+  ...identityPersonalData,
+  ...peoplePersonalData,
+  ...consentPersonalData,
+  ...crmPersonalData,
+  ...mailingPersonalData,
+  ...dnmPersonalData,
+  ...privacyPersonalData,
+  ...sitePersonalData,
+]
 
 export type AppOptions = {
   database: DatabaseConnection
@@ -70,7 +93,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     allActions.map(({ endpoint }) => endpoint),
     packageJson.version,
   )
-  serve(http, { work, recordRefusal: (request, code) => recordRefusal(deps, request, code), isSecure, origin: options.publicUrl }, allActions)
+  const findSite = openSiteFinder(work)
+  serve(http, { work, findSite, recordRefusal: (request, code) => recordRefusal(deps, request, code), isSecure, origin: options.publicUrl }, allActions)
   serveLive(http, work, live)
   await live.start()
   return {

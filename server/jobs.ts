@@ -2,6 +2,10 @@ import type pg from 'pg'
 import { isJobTask, jobTask, type JobTaskName } from '../contract/jobs.ts'
 import { consentJobs } from './consent/index.ts'
 import { crmJobs, intakeJobs } from './crm/index.ts'
+import { dnmJobs } from './dnm/index.ts'
+import { mailingJobs } from './mailing/index.ts'
+import { privacyJobs } from './privacy/index.ts'
+import { siteJobs } from './site/index.ts'
 import { identityJobs } from './identity/index.ts'
 import { Refusal, type Ctx, type Work } from './kernel/index.ts'
 import { peopleJobs } from './people/index.ts'
@@ -10,8 +14,10 @@ import { isUuid } from './platform/ids.ts'
 import type { JobAbout, JobHandler } from './platform/jobs/runner.ts'
 import { listTenants } from './platform/jobs/tenants.ts'
 
-/** What a long job gets: each `act` is a transaction of its own, so that it may stop anywhere and go on later. */
-export type LongJob = (act: <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>, payload: Record<string, unknown>, about: JobAbout) => Promise<void>
+/** What a long job gets: each `act` is a transaction of its own, so that it may stop anywhere and go on later; `at` acts in another company, where what crosses over is handed in. */
+export type LongJob = (act: Act, payload: Record<string, unknown>, about: JobAbout, at: (tenantId: string) => Act) => Promise<void>
+/** A unit of work of its own, under the credential of the job. */
+export type Act = <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>
 export type ShortJob = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
 
 const oldReplies = statement('idempotency_sweep', `delete from idempotency_keys where tenant_id = $1 and created_at < $2::timestamptz - interval '30 days'`)
@@ -23,6 +29,10 @@ const shortJobs: Partial<Record<JobTaskName, ShortJob>> = {
   ...consentJobs,
   ...crmJobs,
   ...intakeJobs,
+  ...mailingJobs,
+  ...dnmJobs,
+  ...privacyJobs,
+  ...siteJobs,
   'sweep-idempotency': async (ctx) => void (await ctx.run(oldReplies, [ctx.now()])),
 }
 export type LongJobs = Partial<Record<JobTaskName, LongJob>>
@@ -38,12 +48,11 @@ const nightly: readonly JobTaskName[] = ['destroy-due', 'destroy-former-staff', 
 export function jobHandlers(work: Work, pool: pg.Pool, longJobs: LongJobs): Record<string, JobHandler> {
   const handlers: Record<string, JobHandler> = {}
   for (const [task, job] of Object.entries(shortJobs)) handlers[task] = (payload, about) => settle(actor(work, task, payload, about.jobId)((ctx) => job(ctx, payload)))
-  for (const [task, job] of Object.entries(longJobs)) handlers[task] = (payload, about) => settle(job(actor(work, task, payload, about.jobId), payload, about))
+  for (const [task, job] of Object.entries(longJobs))
+    handlers[task] = (payload, about) => settle(job(actor(work, task, payload, about.jobId), payload, about, (tenantId) => actor(work, task, { tenantId }, about.jobId)))
   handlers['nightly'] = () => everyTenant(pool, Object.keys(handlers))
   return handlers
 }
-
-type Act = Parameters<LongJob>[0]
 
 /** Units of work under the credential of one job. */
 export function actor(work: Work, task: string, payload: Record<string, unknown>, jobId: string): Act {

@@ -24,8 +24,8 @@ const namesOf = async (sql: string): Promise<string[]> => (await owner.query<{ n
 const own = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`
 /** Attribute number of the tenant in each tenant table. */
 const tenantTable = `with tenant_table as (select a.attrelid as oid, a.attnum from pg_attribute a join pg_class c on c.oid = a.attrelid where ${own} and a.attname = 'tenant_id')`
-/** Global tables that lead accounts to tenants: read before anybody knows the tenant, ids only. */
-const beforeTheTenant = `('account_tenants')`
+/** Global tables that lead accounts and addresses of sites to tenants: read before anybody knows the tenant, ids and words of addresses only. */
+const beforeTheTenant = `('account_tenants', 'site_slugs')`
 
 /** Runs as an act does, and rolls back. */
 async function asApp<T>(run: (client: pg.PoolClient) => Promise<T>, tenantId = '00000000-0000-4000-8000-000000000001', mode = ''): Promise<T> {

@@ -65,5 +65,6 @@ export const shell: typeof russian = {
     integration: 'Integration',
     job: 'System',
     visitor: 'Visitor',
+    subject: 'Data subject',
   },
 }

@@ -64,5 +64,6 @@ export const shell = {
     integration: 'Интеграция',
     job: 'Система',
     visitor: 'Посетитель',
+    subject: 'Субъект персональных данных',
   },
 }

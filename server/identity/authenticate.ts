@@ -1,8 +1,8 @@
 import { isJobTask, jobTask } from '../../contract/jobs.ts'
 import type { Right, Role } from '../../contract/permissions.ts'
-import { Refusal, visitor, type Actor, type Authenticate } from '../kernel/index.ts'
+import { notFound, Refusal, visitor, type Actor, type Authenticate } from '../kernel/index.ts'
 import { statement } from '../platform/db/session.ts'
-import { hashToken, SESSION_IDLE_MS } from '../vault/index.ts'
+import { hashToken, PORTAL_IDLE_MS, SESSION_IDLE_MS } from '../vault/index.ts'
 import type { LastSeen } from './last-seen.ts'
 
 type SessionRow = { sessionId: string; employeeId: string; accountId: string; role: Role; outletId: string | null; lastSeenAt: Date; expiresAt: Date; reauthenticatedAt: Date }
@@ -18,6 +18,14 @@ const byKey = statement<{ id: string; scopes: Right[]; lastUsedAt: Date | null }
   `
   select id, scopes, last_used_at "lastUsedAt" from integration_keys where tenant_id = $1 and token_hash = $2 and revoked_at is null`,
 )
+const bySite = statement<{ tenantId: string }>('who_site', `select tenant_id "tenantId" from sites where tenant_id = $1 and is_open`)
+const bySubject = statement<{ id: string; lastSeenAt: Date; expiresAt: Date; persons: string[] }>(
+  'who_subject',
+  `
+  select s.id, s.last_seen_at "lastSeenAt", s.expires_at "expiresAt",
+    array(select p.person_id from portal_session_persons p where p.tenant_id = $1 and p.session_id = s.id order by p.person_id) persons
+  from portal_sessions s where s.tenant_id = $1 and s.token_hash = $2 and s.ended_at is null`,
+)
 
 /**
  * Who a credential stands for, read in the work's own transaction: a revoked session or a changed role counts from the next request on.
@@ -29,6 +37,17 @@ export const openAuthenticate =
     switch (credential.kind) {
       case 'visitor':
         return visitor
+      case 'site': {
+        const [site] = await query(bySite, [credential.tenantId])
+        if (!site) throw notFound()
+        return { ...visitor, tenantId: credential.tenantId }
+      }
+      case 'subject': {
+        const [row] = await query(bySubject, [credential.tenantId, hashToken(credential.token)])
+        if (!row || row.expiresAt <= now || now.getTime() - row.lastSeenAt.getTime() > PORTAL_IDLE_MS) throw new Refusal('not_signed_in')
+        seen?.note('portal', credential.tenantId, row.id, row.lastSeenAt, now)
+        return { ...visitor, kind: 'subject', id: row.id, tenantId: credential.tenantId, role: 'subject', persons: row.persons }
+      }
       case 'job':
         return { ...visitor, kind: 'job', id: null, tenantId: credential.tenantId, role: 'job', scopes: isJobTask(credential.task) ? jobTask(credential.task).rights : [] }
       case 'key': {
@@ -42,6 +61,7 @@ export const openAuthenticate =
         if (!row || row.expiresAt <= now || now.getTime() - row.lastSeenAt.getTime() > SESSION_IDLE_MS) throw new Refusal('not_signed_in')
         seen?.note('session', credential.tenantId, row.sessionId, row.lastSeenAt, now)
         return {
+          ...visitor,
           kind: 'staff',
           id: row.employeeId,
           tenantId: credential.tenantId,
@@ -49,7 +69,6 @@ export const openAuthenticate =
           outletId: row.outletId,
           accountId: row.accountId,
           sessionId: row.sessionId,
-          scopes: null,
           reauthenticatedAt: row.reauthenticatedAt,
         }
       }

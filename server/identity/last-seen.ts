@@ -3,6 +3,7 @@ import type pg from 'pg'
 const EVERY_MS = 60_000
 const statements = {
   session: { name: 'seen_session', text: 'update sessions set last_seen_at = greatest(last_seen_at, $3) where tenant_id = $1 and id = $2 and revoked_at is null' },
+  portal: { name: 'seen_portal', text: 'update portal_sessions set last_seen_at = greatest(last_seen_at, $3) where tenant_id = $1 and id = $2 and ended_at is null' },
   key: { name: 'seen_key', text: 'update integration_keys set last_used_at = greatest(last_used_at, $3) where tenant_id = $1 and id = $2 and revoked_at is null' },
 } as const
 

@@ -7,10 +7,14 @@ export type Credential =
   | { kind: 'key'; tenantId: string; token: string }
   | { kind: 'job'; tenantId: string; task: string; jobId: string }
   | { kind: 'visitor' }
+  /** A visitor of this company's site: takes in and seals, opens nothing. */
+  | { kind: 'site'; tenantId: string }
+  /** The person themself, who has proved an address of theirs. */
+  | { kind: 'subject'; tenantId: string; token: string }
 
 /** Who acts, as the database knows them in this very transaction. */
 export type Actor = {
-  kind: 'staff' | 'key' | 'job' | 'visitor'
+  kind: 'staff' | 'key' | 'job' | 'visitor' | 'subject'
   id: string | null
   tenantId: string | null
   role: Role
@@ -20,6 +24,8 @@ export type Actor = {
   /** Of an integration key: the rights it was given; null: all of the role. */
   scopes: readonly string[] | null
   reauthenticatedAt: Date | null
+  /** Of a subject: the persons who are them. */
+  persons: readonly string[]
 }
 
 export const visitor: Actor = {
@@ -32,6 +38,7 @@ export const visitor: Actor = {
   sessionId: null,
   scopes: null,
   reauthenticatedAt: null,
+  persons: [],
 }
 
 export const may = (actor: Actor, right: Right): boolean => allows(actor.role, right) && (actor.scopes === null || actor.scopes.includes(right))
@@ -47,6 +54,10 @@ export function askerOf(credential: Credential): Asker | null {
       return { kind: 'key', token: credential.token }
     case 'job':
       return { kind: 'job', task: credential.task, jobId: credential.jobId }
+    case 'site':
+      return { kind: 'site' }
+    case 'subject':
+      return { kind: 'subject', token: credential.token }
     case 'visitor':
       return null
   }

@@ -22,6 +22,7 @@ export type TrailEntry = { event: AuditEvent; about: About }
 /** `outletId` and `responsibleId` let the visibility predicate choose who hears of it. */
 export type LiveChange = { kind: LiveKind; id: string } & Seen
 
+export type CookieName = 'session' | 'own'
 export type JobOptions = { runAt?: Date; /** A job of the same key is replaced, not doubled. */ key?: string }
 
 /** Everything a piece of work may know or touch. There is no other way to reach the database or the vault. */
@@ -50,7 +51,8 @@ export type Ctx = {
   live: (change: LiveChange) => void
   /** Work in another tenant or as another actor, in a transaction of its own (sign-in, switching company). */
   elsewhere: <T>(tenantId: string, door: string, run: (ctx: Ctx) => Promise<T>) => Promise<T>
-  /** The session cookie of the answer. */
-  cookie: { set: (token: string, expires: Date) => void; clear: () => void }
-  caller: { device: string; language: 'ru' | 'en'; addressKey: string }
+  /** The session cookie of the answer; `own` is the one of a person's own page. */
+  cookie: { set: (token: string, expires: Date, name?: CookieName) => void; clear: (name?: CookieName) => void }
+  /** `addressKey`: the caller's network address, for rate limits and, sealed, for the proof of a consent; `agent`: the browser's own words, for that proof. */
+  caller: { device: string; language: 'ru' | 'en'; addressKey: string; agent?: string }
 }

@@ -40,7 +40,8 @@ export function handle<I extends z.ZodType, O extends z.ZodType>(
 
 function allow(endpoint: Endpoint, ctx: Ctx): void {
   if (endpoint.can === 'anyone') return
-  if (ctx.actor.kind === 'visitor') throw new Refusal('not_signed_in')
+  // A visitor of a site has a right or two of its own; without it they are merely not signed in.
+  if (ctx.actor.kind === 'visitor' && (ctx.actor.tenantId === null || endpoint.can === 'signed_in' || !may(ctx.actor, endpoint.can))) throw new Refusal('not_signed_in')
   if (endpoint.can !== 'signed_in' && !may(ctx.actor, endpoint.can)) throw new Refusal('forbidden')
   if (endpoint.can === 'signed_in' && ctx.actor.kind !== 'staff') throw new Refusal('forbidden')
   if (!endpoint.dangerous || ctx.actor.kind !== 'staff') return

@@ -4,14 +4,20 @@ import { errors, type ErrorBody, type ErrorCode } from '../../contract/errors.ts
 import { tokenTenant } from '../vault/index.ts'
 import type { Credential } from './actor.ts'
 import type { Ctx } from './ctx.ts'
+import type { Endpoint } from '../../contract/endpoint.ts'
 import type { Action } from './handle.ts'
 import { requestHash, type Idempotency } from './idempotency.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 import type { CookieOrder, Work, WorkRequest } from './work.ts'
 
 export const SESSION_COOKIE = 'infotech'
+/** Of the page of the person themself. */
+export const OWN_COOKIE = 'infotech_own'
+const cookieNames = { session: SESSION_COOKIE, own: OWN_COOKIE } as const
 export type ServeDeps = {
   work: Work
+  /** Whose site a word in the address is; null: nobody's. */
+  findSite: (slug: string) => Promise<string | null>
   recordRefusal: (request: WorkRequest, code: string) => Promise<void>
   /** Secure cookies whenever the public address is https. */
   isSecure: boolean
@@ -36,15 +42,7 @@ async function answer(deps: ServeDeps, action: Action, request: FastifyRequest, 
   refuseCrossSite(deps, request)
   const input = inputOf(action, request)
   const idempotency = idempotencyOf(action, request, input)
-  // At the doors nobody is asked who they were: an expired cookie must not keep anyone from signing in.
-  const asked: WorkRequest = {
-    credential: endpoint.can === 'anyone' ? { kind: 'visitor' } : credentialOf(request),
-    door: `${endpoint.method} ${endpoint.path}`,
-    purpose: endpoint.purpose,
-    readOnly: endpoint.method === 'GET',
-    ...(idempotency ? { idempotency } : {}),
-    caller: callerOf(request),
-  }
+  const asked: WorkRequest = { ...askedOf(action, await credentialFor(deps, endpoint, request), request), ...(idempotency ? { idempotency } : {}) }
   try {
     const { result, cookie } = await deps.work(asked, (ctx) => action(ctx, input))
     orderCookie(deps, reply, cookie)
@@ -55,6 +53,33 @@ async function answer(deps: ServeDeps, action: Action, request: FastifyRequest, 
     if (code && logged.has(code)) await deps.recordRefusal(asked, code).catch((failure: unknown) => request.log.error(failure, 'a refusal could not be logged'))
     throw await keepRefused(deps, action, asked, input, error)
   }
+}
+
+/** An act as one unit of work: also for our own pages of HTML, which call acts without the JSON door. */
+export const askedOf = ({ endpoint }: Pick<Action, 'endpoint'>, credential: Credential, request: FastifyRequest): WorkRequest => ({
+  credential,
+  door: `${endpoint.method} ${endpoint.path}`,
+  purpose: endpoint.purpose,
+  readOnly: endpoint.method === 'GET',
+  caller: callerOf(request),
+})
+
+/** The right that an act needs tells who may come at all, and so which proof of theirs is looked at. */
+async function credentialFor({ findSite }: ServeDeps, endpoint: Endpoint, request: FastifyRequest): Promise<Credential> {
+  // At the doors nobody is asked who they were: an expired cookie must not keep anyone from signing in.
+  if (endpoint.can === 'anyone') return { kind: 'visitor' }
+  if (endpoint.can === 'own.data') return subjectOf(request)
+  if (endpoint.can !== 'site.visit') return credentialOf(request)
+  const tenantId = await findSite((request.params as { site?: string }).site ?? '')
+  if (tenantId === null) throw new Refusal('not_found')
+  return { kind: 'site', tenantId }
+}
+
+/** Whoever has proved an address of theirs on a company's site; a visitor without it. */
+export function subjectOf(request: FastifyRequest): Credential {
+  const token = ownCookie.exec(request.headers.cookie ?? '')?.[1]
+  const tenantId = token === undefined ? null : tokenTenant(token)
+  return token === undefined || tenantId === null ? { kind: 'visitor' } : { kind: 'subject', tenantId, token }
 }
 
 /** Where the door keeps what it refuses, the sender is told under which id. */
@@ -102,6 +127,7 @@ function idempotencyOf({ endpoint }: Action, request: FastifyRequest, input: Rec
 
 const bearerOf = (request: FastifyRequest): string | undefined => /^Bearer ([\w-]{40,200})$/.exec(request.headers.authorization ?? '')?.[1]
 const sessionCookie = new RegExp(`(?:^|; )${SESSION_COOKIE}=([\\w-]{40,200})(?:;|$)`)
+const ownCookie = new RegExp(`(?:^|; )${OWN_COOKIE}=([\\w-]{40,200})(?:;|$)`)
 const tokenOf = (request: FastifyRequest): string | undefined => bearerOf(request) ?? sessionCookie.exec(request.headers.cookie ?? '')?.[1]
 
 export function credentialOf(request: FastifyRequest): Credential {
@@ -123,13 +149,11 @@ function refuseCrossSite(deps: ServeDeps, request: FastifyRequest): void {
     throw new Refusal('cross_site')
 }
 
-function orderCookie(deps: ServeDeps, reply: FastifyReply, order: CookieOrder): void {
+export function orderCookie({ isSecure }: Pick<ServeDeps, 'isSecure'>, reply: FastifyReply, order: CookieOrder): void {
   if (order === null) return
-  const rules = `Path=/; HttpOnly; SameSite=Strict${deps.isSecure ? '; Secure' : ''}`
-  reply.header(
-    'set-cookie',
-    order === 'clear' ? `${SESSION_COOKIE}=; Max-Age=0; ${rules}` : `${SESSION_COOKIE}=${order.set.token}; Expires=${order.set.expires.toUTCString()}; ${rules}`,
-  )
+  const rules = `Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`
+  const name = cookieNames[order.name]
+  reply.header('set-cookie', order.set === null ? `${name}=; Max-Age=0; ${rules}` : `${name}=${order.set.token}; Expires=${order.set.expires.toUTCString()}; ${rules}`)
 }
 
 export const languageOf = (request: FastifyRequest): 'ru' | 'en' => {
@@ -152,11 +176,13 @@ const systems = [
   ['Linux', 'Linux'],
 ] as const
 
+const MAX_AGENT = 400
+
 /** A device as its owner would recognise it; the address itself is only a key for rate limits, in memory. */
-function callerOf(request: FastifyRequest): Ctx['caller'] {
+export function callerOf(request: FastifyRequest): Ctx['caller'] {
   const agent = request.headers['user-agent'] ?? ''
   const named = (list: readonly (readonly [string, string])[]): string => list.find(([mark]) => agent.includes(mark))?.[1] ?? '—'
-  return { device: `${named(browsers)}, ${named(systems)}`, language: languageOf(request), addressKey: request.ip }
+  return { device: `${named(browsers)}, ${named(systems)}`, language: languageOf(request), addressKey: request.ip, agent: agent.slice(0, MAX_AGENT) }
 }
 
 /** Every refusal in one shape and in the caller's language; an unknown error never shows its text. */

@@ -6,7 +6,7 @@ import { isUuid, newId } from '../platform/ids.ts'
 import type { SealedFiles } from '../platform/files/sealed-files.ts'
 import type { Asker, WrappedVault } from '../vault/index.ts'
 import { askerOf, visitor, type Actor, type Credential } from './actor.ts'
-import type { Ctx, LiveChange, TrailEntry } from './ctx.ts'
+import type { CookieName, Ctx, LiveChange, TrailEntry } from './ctx.ts'
 import { findReply, keepReply, type Idempotency } from './idempotency.ts'
 import { isPgError, Refusal, TryAgain } from './refusal.ts'
 
@@ -22,7 +22,7 @@ export type WorkRequest = {
 export type Query = <Row>(statement: Statement<Row>, values: readonly unknown[]) => Promise<Row[]>
 export type Authenticate = (query: Query, credential: Credential, now: Date) => Promise<Actor>
 export type Work = <T>(request: WorkRequest, run: (ctx: Ctx) => Promise<T>) => Promise<{ result: T; cookie: CookieOrder }>
-export type CookieOrder = { set: { token: string; expires: Date } } | 'clear' | null
+export type CookieOrder = { name: CookieName; set: { token: string; expires: Date } | null } | null
 export type WorkDeps = { pool: pg.Pool; vault: WrappedVault; files?: SealedFiles; authenticate: Authenticate; now: () => Date }
 
 const addJob = statement('job_add', 'select jobs_add($1, $2::json, $3::timestamptz, $4)')
@@ -140,7 +140,10 @@ function makeCtx(deps: WorkDeps, client: pg.PoolClient, query: Query, request: W
     emit: (task, payload, options = {}) => void jobs.push([task, JSON.stringify({ ...payload, tenantId: actor.tenantId }), options.runAt ?? null, options.key ?? null]),
     live: (event) => void live.push(event),
     elsewhere: async (tenantId, door, run) => (await insideTenant(deps, { ...request, door, readOnly: false }, tenantId, run)).result,
-    cookie: { set: (token, expires) => void (cookie = { set: { token, expires } }), clear: () => void (cookie = 'clear') },
+    cookie: {
+      set: (token, expires, name = 'session') => void (cookie = { name, set: { token, expires } }),
+      clear: (name = 'session') => void (cookie = { name, set: null }),
+    },
   }
   return { ctx, trail, live, jobs, cookie: () => cookie }
 }

@@ -3,14 +3,21 @@ import { allows, type Right, type Role } from '../../contract/permissions.ts'
 import type { Look, Row } from './db.ts'
 import type { Asker } from './protocol.ts'
 import { VaultRefusal } from './refusal.ts'
-import { hashToken, SESSION_IDLE_MS, tokenTenant } from './token.ts'
-import type { Seer } from './visible.ts'
+import { hashToken, PORTAL_IDLE_MS, SESSION_IDLE_MS, tokenTenant } from './token.ts'
+import { sees, type Seen, type Seer } from './visible.ts'
 
 /** Which process holds the connection: only the worker may speak for jobs. */
 export type Peer = 'web' | 'worker'
 
 /** Who asks, as the database says, not as the caller says. */
-export type Actor = { kind: 'staff' | 'key' | 'job'; id: string | null; role: Role; outletId: string | null; scopes: readonly string[] | null }
+export type Actor = {
+  kind: 'staff' | 'key' | 'job' | 'visitor' | 'subject'
+  id: string | null
+  role: Role
+  outletId: string | null
+  scopes: readonly string[] | null
+  persons?: readonly string[]
+}
 
 /** The statement that finds the asker. Refuses at once what no statement could find. */
 export function askerLook(asker: Asker, tenantId: string, peer: Peer): Look {
@@ -23,6 +30,10 @@ export function askerLook(asker: Asker, tenantId: string, peer: Peer): Look {
       if (peer !== 'worker' || !isJobTask(asker.task)) throw new VaultRefusal('forbidden')
       if (jobTask(asker.task).standing) return { name: 'asker-standing', text: standingText, values: [] }
       return { name: 'asker-job', text: jobText, values: [asker.jobId, asker.task] }
+    case 'site':
+      return { name: 'asker-site', text: siteText, values: [] }
+    case 'subject':
+      return { name: 'asker-subject', text: subjectText, values: [tokenHash(asker.token, tenantId), PORTAL_IDLE_MS] }
   }
 }
 
@@ -31,6 +42,9 @@ const sessionText = `select e.id, e.role, e.outlet_id from sessions s join emplo
 const keyText = 'select id, scopes from integration_keys where tenant_id = $1 and token_hash = $2 and revoked_at is null'
 /** A door that is always open has no row in the queue; its rights let it take in, never open. */
 const standingText = 'select 1 from tenants where tenant_id = $1'
+const siteText = 'select 1 from sites where tenant_id = $1 and is_open'
+const subjectText = `select s.id, array(select p.person_id from portal_session_persons p where p.tenant_id = $1 and p.session_id = s.id) as persons
+  from portal_sessions s where s.tenant_id = $1 and s.token_hash = $2 and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - $3 * interval '1 millisecond'`
 const jobText = 'select 1 from tenants where tenant_id = $1 and job_is_running($2::bigint, $3::text)'
 
 /** @throws VaultRefusal not_signed_in for a session or key that is none, forbidden for a job that does not run. */
@@ -46,6 +60,12 @@ export function actorOf(asker: Asker, rows: readonly Row[]): Actor {
     case 'job':
       if (!row) throw new VaultRefusal('forbidden')
       return { kind: 'job', id: null, role: 'job', outletId: null, scopes: isJobTask(asker.task) ? jobTask(asker.task).rights : [] }
+    case 'site':
+      if (!row) throw new VaultRefusal('not_found')
+      return { kind: 'visitor', id: null, role: 'visitor', outletId: null, scopes: null }
+    case 'subject':
+      if (!row) throw new VaultRefusal('not_signed_in')
+      return { kind: 'subject', id: row.id as string, role: 'subject', outletId: null, scopes: null, persons: row.persons as string[] }
   }
 }
 
@@ -58,6 +78,10 @@ export function needsAny(actor: Actor, rights: readonly Right[]): void {
 
 /** The actor as the predicate of visible.ts sees them: machines work for the whole tenant. */
 export const seerOf = (actor: Actor): Seer => ({ id: actor.id, outletId: actor.outletId, seesAll: actor.kind !== 'staff' || may(actor, 'person.read_all') })
+
+/** May this actor know of this person at all? A person sees themself only. */
+export const seesPerson = (actor: Actor, person: { personId: string } & Seen): boolean =>
+  actor.kind === 'subject' ? (actor.persons ?? []).includes(person.personId) : sees(seerOf(actor), person)
 
 /** Data subjects' requests are answered by the privacy officer, also for the restricted and whatever the ground (152-ФЗ art. 14, 20, 21). */
 export const answersSubjects = (actor: Actor, purpose: string): boolean => actor.role === 'privacy_officer' && purpose === 'rights'

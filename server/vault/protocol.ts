@@ -10,6 +10,10 @@ export type Asker =
   | { kind: 'key'; token: string }
   /** Only on connections of the worker process. `task` is a task of contract/jobs.ts. */
   | { kind: 'job'; task: string; jobId: string }
+  /** A visitor of the tenant's open site: may take in and seal, never open. */
+  | { kind: 'site' }
+  /** The person themself: a session of the portal, which names who they are. */
+  | { kind: 'subject'; token: string }
 
 export const factClasses = ['contact', 'document', 'vehicle', 'communication'] as const
 export type FactClass = (typeof factClasses)[number]

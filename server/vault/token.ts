@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 
 /** A session that nobody used for this long is over (OWASP ASVS 5.0 §7.3.1). */
 export const SESSION_IDLE_MS = 2 * 60 * 60 * 1000
+/** The page of the person themself: often opened on a device of others. */
+export const PORTAL_IDLE_MS = 30 * 60 * 1000
 
 const TENANT_BYTES = 16
 const TOKEN_BYTES = 48

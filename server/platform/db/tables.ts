@@ -410,6 +410,23 @@ export interface PersonsTable {
   updatedAt: Generated<Instant>
 }
 
+export interface PortalSessionPersonsTable {
+  tenantId: Generated<string>
+  sessionId: string
+  personId: string
+}
+
+export interface PortalSessionsTable {
+  tenantId: Generated<string>
+  id: string
+  tokenHash: Buffer
+  how: 'code' | 'link'
+  createdAt: Instant
+  lastSeenAt: Instant
+  expiresAt: Instant
+  endedAt: Instant | null
+}
+
 export interface RoutingRulesTable {
   tenantId: Generated<string>
   id: string
@@ -443,6 +460,18 @@ export interface SessionsTable {
   expiresAt: Instant
   reauthenticatedAt: Generated<Instant>
   revokedAt: Instant | null
+}
+
+export interface SiteSlugsTable {
+  slug: string
+  tenantId: string
+}
+
+export interface SitesTable {
+  tenantId: Generated<string>
+  name: string
+  isOpen: Generated<boolean>
+  version: Generated<number>
 }
 
 export interface StockVehiclesTable {
@@ -537,9 +566,13 @@ export interface Tables {
   outlets: OutletsTable
   personVehicles: PersonVehiclesTable
   persons: PersonsTable
+  portalSessionPersons: PortalSessionPersonsTable
+  portalSessions: PortalSessionsTable
   routingRules: RoutingRulesTable
   searchTokens: SearchTokensTable
   sessions: SessionsTable
+  siteSlugs: SiteSlugsTable
+  sites: SitesTable
   stockVehicles: StockVehiclesTable
   tasks: TasksTable
   tenants: TenantsTable
@@ -577,9 +610,12 @@ export const tenantTables: ReadonlySet<string> = new Set([
   'outlets',
   'person_vehicles',
   'persons',
+  'portal_session_persons',
+  'portal_sessions',
   'routing_rules',
   'search_tokens',
   'sessions',
+  'sites',
   'stock_vehicles',
   'tasks',
   'tenants',

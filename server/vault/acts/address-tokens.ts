@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { actorOf, askerLook, needsAny, seerOf } from '../asking.ts'
+import { actorOf, askerLook, needsAny, seesPerson } from '../asking.ts'
 import type { Question, VaultContext } from '../context.ts'
 import { openJson } from '../crypto/envelope.ts'
 import { deriveKey } from '../crypto/wrap.ts'
@@ -9,7 +9,6 @@ import { normaliseEmail, normalisePhone } from '../normalise/index.ts'
 import type { AddressTokens, AddressTokensRequest, Contact } from '../protocol.ts'
 import { VaultRefusal } from '../refusal.ts'
 import { toLogEvent } from '../trace.ts'
-import { sees } from '../visible.ts'
 
 /**
  * Keyed hashes (HMAC-SHA-256 under the tenant, 32 bytes) of a person's addresses, or of addresses given: what objections are kept by.
@@ -26,13 +25,16 @@ export async function addressTokens(vault: VaultContext, { asker, tenantId, peer
     },
   ])
   const actor = actorOf(asker, actorRows ?? [])
-  needsAny(actor, ['consent.read', 'consent.record'])
+  needsAny(actor, ['consent.read', 'consent.record', 'site.visit', 'own.data'])
   const given = {
     emails: (request.emails ?? []).flatMap((typed) => normaliseEmail(typed) ?? []),
     phones: (request.phones ?? []).flatMap((typed) => normalisePhone(typed)?.e164 ?? []),
   }
   const [person] = personRows
-  if (request.personId !== undefined && (!person || !sees(seerOf(actor), { outletId: person.outlet_id as string | null, responsibleId: person.responsible_id as string | null })))
+  if (
+    request.personId !== undefined &&
+    (!person || !seesPerson(actor, { personId: request.personId, outletId: person.outlet_id as string | null, responsibleId: person.responsible_id as string | null }))
+  )
     throw new VaultRefusal('not_found')
   const keys = await vault.dataKeys.load(
     tenantId,

@@ -1,8 +1,7 @@
 import type { Purpose } from '../../../contract/purposes.ts'
-import { answersSubjects, seerOf, type Actor } from '../asking.ts'
+import { answersSubjects, seesPerson, type Actor } from '../asking.ts'
 import type { Look, Row } from '../db.ts'
 import { factClasses, type FactClass } from '../protocol.ts'
-import { sees } from '../visible.ts'
 
 /** A person as the register holds them for one purpose: `classes` are those that live grounds allow. */
 export type Held = { personId: string; isEmployee: boolean; isRestricted: boolean; outletId: string | null; responsibleId: string | null; classes: ReadonlySet<string> }
@@ -49,9 +48,11 @@ const contactOnly: ReadonlySet<string> = new Set<FactClass>(['contact'])
 /** May this actor open this person for this purpose, and which classes of facts? Someone they may not see does not exist for them. */
 export function judge(actor: Actor, purpose: Purpose, person: Held | undefined): Verdict {
   if (!person) return { state: 'not_found' }
+  // The person themself, on their own page: all that is held of them, for nothing but their rights.
+  if (actor.kind === 'subject') return purpose === 'rights' && seesPerson(actor, person) ? { state: 'open', classes: everything } : { state: 'not_found' }
   // Colleagues see each other's names at work; the right is staff.read, the ground is the employment itself (152-ФЗ art. 6 ч.1 п.5).
   if (purpose === 'employment') return person.isEmployee ? { state: 'open', classes: contactOnly } : { state: 'no_ground' }
-  if (!sees(seerOf(actor), person)) return { state: 'not_found' }
+  if (!seesPerson(actor, person)) return { state: 'not_found' }
   if (answersSubjects(actor, purpose)) return { state: 'open', classes: everything }
   if (person.isRestricted) return { state: 'restricted' }
   return person.classes.size === 0 ? { state: 'no_ground' } : { state: 'open', classes: person.classes }

@@ -19,7 +19,7 @@ export async function match(vault: VaultContext, question: Question, { items, do
     { name: 'match', text: matchText, values: [`{${asked.join(',')}}`, MAX_MATCHES] },
   ])
   const actor = actorOf(asker, actorRows ?? [])
-  needsAny(actor, ['person.create', 'lead.intake', 'lead.import'])
+  needsAny(actor, ['person.create', 'lead.intake', 'lead.import', 'request.handle', 'site.visit'])
   const people = new Map((tokenRows ?? []).map((row) => [row.token as string, row.people as string[]]))
   const found = tokens.map((mine) => [...new Set(mine.flatMap((token) => people.get(String(token)) ?? []))])
   const personIds = [...new Set(found.flat())]

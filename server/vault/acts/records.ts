@@ -9,7 +9,7 @@ import { VaultRefusal } from '../refusal.ts'
 import { toLogEvent } from '../trace.ts'
 import { heldLooks, judge, toHeld } from './held.ts'
 
-const storing: readonly Right[] = ['lead.intake', 'lead.create', 'lead.import', 'message.fix', 'person.edit']
+const storing: readonly Right[] = ['lead.intake', 'lead.create', 'lead.import', 'message.fix', 'person.edit', 'request.handle', 'site.visit', 'own.data']
 
 async function whoAsks(vault: VaultContext, { asker, tenantId, peer }: Question, rights: readonly Right[]): Promise<void> {
   const [rows] = await look(vault.main, tenantId, [askerLook(asker, tenantId, peer)])
@@ -59,7 +59,7 @@ export async function openFileKey(vault: VaultContext, question: Question, { pur
   const [actorRows, rows] = await look(vault.main, tenantId, [askerLook(asker, tenantId, peer), fileLook])
   const actor = actorOf(asker, actorRows ?? [])
   const row = rows?.[0]
-  needsAny(actor, row?.person_id ? ['person.reveal'] : ['lead.import', 'message.read'])
+  needsAny(actor, row?.person_id ? ['person.reveal', 'own.data'] : ['lead.import', 'message.read'])
   if (!row) throw new VaultRefusal('not_found')
   await mayTouch(vault, tenantId, actor, purpose, row.person_id as string | null)
   const keyId = row.key_id as string

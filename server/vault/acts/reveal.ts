@@ -20,7 +20,7 @@ export async function reveal(vault: VaultContext, question: Question, request: R
     factsLook(request),
   ])
   const actor = actorOf(asker, actorRows ?? [])
-  needsAny(actor, [request.purpose === 'employment' ? 'staff.read' : request.masked ? 'person.read' : 'person.reveal'])
+  needsAny(actor, [request.purpose === 'employment' ? 'staff.read' : request.masked ? 'person.read' : 'person.reveal', 'own.data'])
   if (factRows.length > MAX_FACTS) throw new VaultRefusal('too_large')
   const held = toHeld(heldRows ?? [], activityRows ?? [])
   const verdicts = new Map(request.personIds.map((personId) => [personId, judge(actor, request.purpose, held.get(personId))]))

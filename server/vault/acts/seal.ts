@@ -9,7 +9,19 @@ import type { KeyStore } from '../keys/key-store.ts'
 import type { Sealed, SealItem } from '../protocol.ts'
 import { contactTokens, deriveIndexKey, vehicleTokens, type IndexKey } from '../tokens/index.ts'
 
-const writing: readonly Right[] = ['person.create', 'person.edit', 'lead.intake', 'lead.create', 'lead.import', 'interaction.create', 'message.fix', 'staff.edit']
+const writing: readonly Right[] = [
+  'person.create',
+  'person.edit',
+  'lead.intake',
+  'lead.create',
+  'lead.import',
+  'interaction.create',
+  'message.fix',
+  'staff.edit',
+  'request.handle',
+  'site.visit',
+  'own.data',
+]
 
 /** Seals facts and makes their search tokens. People already held keep their key of the class; others get one from the stock. */
 export async function seal(vault: VaultContext, question: Question, items: readonly SealItem[]): Promise<Sealed[]> {
