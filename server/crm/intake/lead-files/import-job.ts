@@ -1,7 +1,9 @@
 import type { Ctx } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
 import type { Sealed, SealItem } from '../../../vault/index.ts'
+import { addWorkingMinutes } from '../../clock/working-hours.ts'
 import { awaitTurn } from '../../leads/await-turn.ts'
+import { scheduleDeadlines } from '../../leads/lead-deadline.ts'
 import { chooseAssignee, type Assignment } from '../../routing/choose-assignee.ts'
 import type { TableRow } from '../table/types.ts'
 import type { Act, Stopping } from './check-job.ts'
@@ -115,9 +117,22 @@ async function makeLeads(ctx: Ctx, file: FileColumns, rows: ImportRow[]): Promis
     object: { kind: 'lead_file', id: file.id },
     details: { sourceId: file.sourceId, count: leads.length, because: 'by_file' },
   })
+  for (const group of Map.groupBy(leads, ({ row }) => row.interest).values()) planLook(ctx, group, assignments)
+  // One event for all of an outlet: open trays ask again.
+  for (const [outletId, [first]] of Map.groupBy(leads, (lead) => lead.outletId)) if (first) ctx.live({ kind: 'lead', id: first.leadId, outletId, responsibleId: null })
+}
+
+/** Leads of one interest stand at one outlet and came at one instant: their clocks run out together, and one look suffices. */
+function planLook(ctx: Ctx, leads: readonly NewLead[], assignments: ReadonlyMap<Interest, Assignment>): void {
   const [first] = leads
-  // One event for all: open trays ask again.
-  if (first) ctx.live({ kind: 'lead', id: first.leadId, outletId: first.outletId, responsibleId: null })
+  const assignment = first && assignments.get(first.row.interest)
+  if (!assignment) return
+  const dueAt = addWorkingMinutes(assignment.hours, ctx.now(), Math.min(assignment.takeMinutes, assignment.firstContactMinutes))
+  scheduleDeadlines(
+    ctx,
+    leads.map(({ leadId }) => leadId),
+    new Date(dueAt.getTime() + 1),
+  )
 }
 
 async function assignmentsOf(ctx: Ctx, sourceId: string, interests: ReadonlySet<Interest>): Promise<Map<Interest, Assignment>> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import pg from 'pg'
 import { eventually } from '../../../../test/eventually.ts'
 import type { Person } from '../../../../test/stage.ts'
 import { workerStage, type WorkerStage } from '../../../../test/worker-stage.ts'
@@ -104,6 +105,38 @@ test('good rows become leads of people who are held on the attested basis; press
   assert.equal(found.body.hits.length, 1)
   const second = await checked(['ФИО;Телефон;id', `Другая Вера;${phone()};A1`].join('\n'))
   assert.deepEqual((await rowsOf(second.id, 'bad'))[0]?.problems, [{ column: 3, code: 'known_request' }])
+})
+
+test('the clocks of imported leads run like any: when nobody takes them they are escalated, and every outlet hears of its own', async () => {
+  const { tenantId } = maria.dealer
+  const outletId = randomUUID()
+  await cast.owner.query(
+    `insert into outlets (tenant_id, id, name, address, time_zone, hours) select tenant_id, $2, 'Второй салон', address, time_zone, hours from outlets where tenant_id = $1 limit 1`,
+    [tenantId, outletId],
+  )
+  await cast.owner.query(
+    `insert into routing_rules (tenant_id, id, place, name, interest, to_outlet_id, to_department_kind, is_active) values ($1, $2, 1, 'Кредит во второй', 'credit', $3, 'sales', true)`,
+    [tenantId, randomUUID(), outletId],
+  )
+  const listening = new pg.Client(cast.database.owner)
+  const heard = new Set<string>()
+  await listening.connect()
+  listening.on('notification', ({ payload }) => {
+    const { kind, outletId: at } = JSON.parse(payload ?? '{}') as { kind: string; outletId: string }
+    if (kind === 'lead') heard.add(at)
+  })
+  await listening.query('listen live')
+  const file = await imported(['ФИО;Телефон;Интерес', `Первая Ия;${phone()};кредит`, `Вторая Ия;${phone()};кредит`, `Третья Ия;${phone()};вопрос`].join('\n'))
+  await eventually(() => heard.size === 2, 'both outlets')
+  await listening.end()
+  await cast.owner.query('delete from routing_rules where tenant_id = $1', [tenantId])
+  cast.clock.forward(30 * 86_400_000)
+  await cast.owner.query(
+    `update graphile_worker._private_jobs set run_at = now() where task_id = (select id from graphile_worker._private_tasks where identifier = 'lead-deadline')`,
+  )
+  const escalated = () => cast.owner.query<{ n: number }>('select count(*)::int n from leads where external_ref like $1 and escalated_at is not null', [`file:${file.id}:%`])
+  await eventually(async () => (await escalated()).rows[0]?.n === 3, 'three escalations')
+  cast.clock.forward(-30 * 86_400_000)
 })
 
 test('an import that was killed in the middle goes on where it stopped, and no row is there twice', async () => {
