@@ -26,6 +26,8 @@ export type Person = {
   patch: <T = Record<string, never>>(path: string, body?: unknown) => Promise<Reply<T>>
   del: <T = Record<string, never>>(path: string, body?: unknown) => Promise<Reply<T>>
 }
+/** Whoever opens a company's site: has shown nothing. */
+export type Visitor = Person & { slug: string }
 export type Stage = {
   app: App
   database: FreshDatabase
@@ -44,6 +46,10 @@ export type Stage = {
   stranger: Person
   /** An integration key's holder. */
   machine: (dealer: Dealer, scopes?: string[]) => Promise<Person>
+  /** Opens the dealer's site when it has none yet; a visitor of it. The word in its address is `slug`. */
+  site: (dealer: Dealer) => Promise<Visitor>
+  /** These persons on their own page, as if they had proved an address that all of them have. */
+  subject: (dealer: Dealer, personIds: readonly string[]) => Promise<Person>
   /** A task of the worker in one unit of work, with a job in the queue that runs meanwhile: the vault asks for it. */
   job: <T>(dealer: Dealer, task: string, run: (ctx: Ctx) => Promise<T>) => Promise<T>
   events: (
@@ -116,6 +122,8 @@ export async function stage(t: Pick<TestContext, 'after'>): Promise<Stage> {
     hire: async (role, at = {}) => hire({ app, owner, sealer, clock }, role, at.dealer ?? (await first()), at),
     stranger: speaker(app, { employeeId: '', token: '', dealer: null as never }, {}),
     machine: async (of, scopes = ['lead.intake']) => machine({ app, owner }, of, scopes),
+    site: (of) => openSite({ app, owner }, of),
+    subject: (of, personIds) => subject({ app, owner, clock }, of, personIds),
     job: (of, task, run) => runJob({ owner, work: openWork({ ...app.deps, vault: wrapVault(workerVault) }) }, of, task, run),
     events: (of, event) => eventsOf(owner, of, event),
   }
@@ -170,6 +178,27 @@ async function machine({ app, owner }: Pick<Kit, 'app' | 'owner'>, dealer: Deale
     [dealer.tenantId, id, hashToken(token), scopes],
   )
   return speaker(app, { employeeId: id, token, dealer }, { authorization: `Bearer ${token}` })
+}
+
+async function openSite({ app, owner }: Pick<Kit, 'app' | 'owner'>, dealer: Dealer): Promise<Visitor> {
+  const word = `s-${randomBytes(6).toString('hex')}`
+  await owner.query(`insert into sites (tenant_id, name) values ($1, $2) on conflict do nothing`, [dealer.tenantId, dealer.name])
+  await owner.query(`insert into site_slugs (slug, tenant_id) values ($1, $2) on conflict do nothing`, [word, dealer.tenantId])
+  const { rows } = await owner.query<{ slug: string }>(`select slug from site_slugs where tenant_id = $1`, [dealer.tenantId])
+  return { ...speaker(app, { employeeId: '', token: '', dealer }, {}), slug: rows[0]!.slug }
+}
+
+async function subject({ app, owner, clock }: Omit<Kit, 'sealer'>, dealer: Dealer, personIds: readonly string[]): Promise<Person> {
+  const [token, id] = [newToken(dealer.tenantId), randomUUID()]
+  await owner.query(`insert into portal_sessions (tenant_id, id, token_hash, how, created_at, last_seen_at, expires_at) values ($1, $2, $3, 'code', $4, $4, $5)`, [
+    dealer.tenantId,
+    id,
+    hashToken(token),
+    clock.now,
+    new Date(clock.now.getTime() + 2 * 3_600_000),
+  ])
+  await owner.query(`insert into portal_session_persons (tenant_id, session_id, person_id) select $1, $2, unnest($3::uuid[])`, [dealer.tenantId, id, personIds])
+  return speaker(app, { employeeId: id, token, dealer }, { cookie: `infotech_own=${token}` })
 }
 
 async function runJob<T>({ owner, work }: { owner: pg.Pool; work: App['work'] }, of: Dealer, task: string, run: (ctx: Ctx) => Promise<T>): Promise<T> {
