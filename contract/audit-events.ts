@@ -30,6 +30,7 @@ export const auditEvents = {
   'person.searched': { ru: 'поиск людей', en: 'people searched' },
   'person.matched': { ru: 'проверка на повтор', en: 'duplicate check' },
   'person.destroyed': { ru: 'человек уничтожен', en: 'person destroyed' },
+  'person.disclosed': { ru: 'сведения переданы другой компании', en: 'facts handed to another company' },
   'canary.revealed': { ru: 'раскрыта приманка', en: 'canary revealed' },
   'ground.added': { ru: 'добавлено основание', en: 'ground added' },
   'ground.ended': { ru: 'основание прекращено', en: 'ground ended' },

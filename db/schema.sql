@@ -182,6 +182,25 @@ create policy tenant on departments for all to public using ((tenant_id = (NULLI
 grant insert, select on departments to infotech_app;
 grant update (name, version) on departments to infotech_app;
 
+create table disclosures (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  recipient_name text not null,
+  recipient_tenant_id uuid,
+  basis text not null,
+  what text[] not null,
+  at timestamp with time zone not null,
+  constraint disclosures_pkey PRIMARY KEY (tenant_id, id),
+  constraint disclosures_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'contract'::text, 'law'::text, 'legitimate_interest'::text, 'vital_interest'::text]))),
+  constraint disclosures_what_check CHECK ((what <@ ARRAY['contact'::text, 'document'::text, 'vehicle'::text, 'communication'::text])),
+  constraint disclosures_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES persons(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX disclosures_tenant_id_person_id_at_idx ON public.disclosures USING btree (tenant_id, person_id, at DESC);
+alter table disclosures enable row level security;
+create policy tenant on disclosures for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on disclosures to infotech_app;
+
 create table employees (
   tenant_id uuid not null,
   id uuid not null,
@@ -712,6 +731,45 @@ grant update (outlet_id, responsible_id, restricted_at, destroy_after, version, 
 grant select on persons to infotech_vault;
 grant update (destroy_after) on persons to infotech_vault;
 
+create table portal_challenges (
+  tenant_id uuid not null,
+  id uuid not null,
+  address_key bigint not null,
+  sealed bytea not null,
+  code_hash text,
+  attempts integer default 0 not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint portal_challenges_pkey PRIMARY KEY (tenant_id, id),
+  constraint portal_challenges_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT
+);
+CREATE INDEX portal_challenges_tenant_id_address_key_created_at_idx ON public.portal_challenges USING btree (tenant_id, address_key, created_at);
+CREATE INDEX portal_challenges_tenant_id_created_at_idx ON public.portal_challenges USING btree (tenant_id, created_at);
+alter table portal_challenges enable row level security;
+create policy tenant on portal_challenges for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on portal_challenges to infotech_app;
+grant update (code_hash, attempts, used_at) on portal_challenges to infotech_app;
+
+create table portal_links (
+  tenant_id uuid not null,
+  id uuid not null,
+  token_hash bytea not null,
+  person_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint portal_links_pkey PRIMARY KEY (tenant_id, id),
+  constraint portal_links_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash),
+  constraint portal_links_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES persons(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX portal_links_tenant_id_created_at_idx ON public.portal_links USING btree (tenant_id, created_at);
+CREATE INDEX portal_links_tenant_id_person_id_idx ON public.portal_links USING btree (tenant_id, person_id);
+alter table portal_links enable row level security;
+create policy tenant on portal_links for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on portal_links to infotech_app;
+grant update (used_at) on portal_links to infotech_app;
+
 create table portal_session_persons (
   tenant_id uuid not null,
   session_id uuid not null,
@@ -735,11 +793,13 @@ create table portal_sessions (
   last_seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  person_ids uuid[] default '{}'::uuid[] not null,
   constraint portal_sessions_pkey PRIMARY KEY (tenant_id, id),
   constraint portal_sessions_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash),
   constraint portal_sessions_how_check CHECK ((how = ANY (ARRAY['code'::text, 'link'::text]))),
   constraint portal_sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT
 );
+CREATE INDEX portal_sessions_tenant_id_expires_at_idx ON public.portal_sessions USING btree (tenant_id, expires_at);
 alter table portal_sessions enable row level security;
 create policy tenant on portal_sessions for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select on portal_sessions to infotech_app;

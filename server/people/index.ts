@@ -10,6 +10,7 @@ import { editActivity } from './register/edit-activity.ts'
 import { listActivities } from './register/list-activities.ts'
 
 export { contactFromDraft } from './contact-from-draft.ts'
+export { disclosuresOf, recordDisclosure, type Disclosure } from './disclosures/disclosures.ts'
 export { assertHeld, keepOnGround, refreshTerm, startTerm, stopTerm } from './grounds/keep-on-ground.ts'
 export { addPerson } from './persons/add-person.ts'
 export { maskedPeople } from './persons/masked-people.ts'

@@ -17,4 +17,10 @@ export const peoplePersonalData: readonly PersonalData[] = [
     what: { ru: 'на каком основании и до какого дня хранятся данные', en: 'on which ground and until when the data is held' },
     atTheEnd: 'deleted',
   },
+  {
+    table: 'disclosures',
+    purposes: ['rights'],
+    what: { ru: 'кому, когда и на каком основании переданы данные', en: 'who received the data, when and on which basis' },
+    atTheEnd: 'deleted',
+  },
 ]

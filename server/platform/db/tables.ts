@@ -116,6 +116,17 @@ export interface DepartmentsTable {
   version: Generated<number>
 }
 
+export interface DisclosuresTable {
+  tenantId: Generated<string>
+  id: string
+  personId: string
+  recipientName: string
+  recipientTenantId: string | null
+  basis: 'consent' | 'contract' | 'law' | 'legitimate_interest' | 'vital_interest'
+  what: string[]
+  at: Instant
+}
+
 export interface EmployeesTable {
   tenantId: Generated<string>
   id: string
@@ -410,6 +421,28 @@ export interface PersonsTable {
   updatedAt: Generated<Instant>
 }
 
+export interface PortalChallengesTable {
+  tenantId: Generated<string>
+  id: string
+  addressKey: Int8
+  sealed: Buffer
+  codeHash: string | null
+  attempts: Generated<number>
+  createdAt: Instant
+  expiresAt: Instant
+  usedAt: Instant | null
+}
+
+export interface PortalLinksTable {
+  tenantId: Generated<string>
+  id: string
+  tokenHash: Buffer
+  personId: string
+  createdAt: Instant
+  expiresAt: Instant
+  usedAt: Instant | null
+}
+
 export interface PortalSessionPersonsTable {
   tenantId: Generated<string>
   sessionId: string
@@ -425,6 +458,7 @@ export interface PortalSessionsTable {
   lastSeenAt: Instant
   expiresAt: Instant
   endedAt: Instant | null
+  personIds: Generated<string[]>
 }
 
 export interface RoutingRulesTable {
@@ -542,6 +576,7 @@ export interface Tables {
   dealMoves: DealMovesTable
   deals: DealsTable
   departments: DepartmentsTable
+  disclosures: DisclosuresTable
   employees: EmployeesTable
   facts: FactsTable
   files: FilesTable
@@ -566,6 +601,8 @@ export interface Tables {
   outlets: OutletsTable
   personVehicles: PersonVehiclesTable
   persons: PersonsTable
+  portalChallenges: PortalChallengesTable
+  portalLinks: PortalLinksTable
   portalSessionPersons: PortalSessionPersonsTable
   portalSessions: PortalSessionsTable
   routingRules: RoutingRulesTable
@@ -587,6 +624,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   'deal_moves',
   'deals',
   'departments',
+  'disclosures',
   'employees',
   'facts',
   'files',
@@ -610,6 +648,8 @@ export const tenantTables: ReadonlySet<string> = new Set([
   'outlets',
   'person_vehicles',
   'persons',
+  'portal_challenges',
+  'portal_links',
   'portal_session_persons',
   'portal_sessions',
   'routing_rules',
