@@ -10,6 +10,7 @@ type JobTask = { rights: readonly Right[]; purpose: Purpose; standing?: true }
 
 export const jobTasks = {
   'intake-mail': { rights: ['lead.intake'], purpose: 'request_handling', standing: true },
+  'leads-replan': { rights: ['lead.assign'], purpose: 'request_handling' },
   'lead-deadline': { rights: ['lead.assign'], purpose: 'request_handling' },
   'lead-file-check': { rights: ['lead.import'], purpose: 'request_handling' },
   'lead-import': { rights: ['lead.import', 'person.create'], purpose: 'request_handling' },

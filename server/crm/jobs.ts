@@ -1,7 +1,9 @@
 import type { Ctx } from '../kernel/index.ts'
 import { onLeadDeadline } from './leads/lead-deadline.ts'
+import { replanLeads } from './leads/replan-leads.ts'
 
 /** Tasks of this module by name; the worker runs each in a unit of work of its own. All may be run again. */
 export const crmJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = {
   'lead-deadline': onLeadDeadline,
+  'leads-replan': replanLeads,
 }

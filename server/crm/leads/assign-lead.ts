@@ -4,6 +4,7 @@ import type { Role } from '../../../contract/permissions.ts'
 import { handle, invalid, Refusal, wrongState, type Ctx } from '../../kernel/index.ts'
 import { changeLead, type Locked } from './change-lead.ts'
 import { leadOnPerson, widenToOutlet } from './lead-on-person.ts'
+import { scheduleDeadline } from './lead-deadline.ts'
 import { lockLead } from './one-lead.ts'
 
 type Colleague = { id: string; outletId: string | null; departmentKind: string | null }
@@ -58,10 +59,13 @@ async function handOver(ctx: Ctx, lead: Locked, to: Colleague | null): Promise<{
       outletId,
       departmentKind: to?.departmentKind ?? lead.departmentKind,
       assignedBecause: `${to ? 'by_person' : 'returned'}|${ctx.me}`,
-      ...(to ? {} : { status: 'new' as const }),
+      // Nobody holds it any more, so the clock of the take runs again.
+      ...(to ? {} : { status: 'new' as const, takenAt: null }),
     },
   })
   if (outletId !== lead.outletId) await widenToOutlet(ctx, lead.personId, outletId)
   await leadOnPerson(ctx, lead.personId, to?.id ?? null)
+  // Other hours, or another clock: when it runs out is counted anew.
+  if ((outletId !== lead.outletId || to === null) && !lead.firstContactAt) scheduleDeadline(ctx, lead.id, ctx.now())
   return after
 }

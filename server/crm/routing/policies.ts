@@ -30,6 +30,7 @@ export const changePolicy = handle(policies.edit, async (ctx, { interest, versio
       .insertInto('leadPolicies')
       .values({ id, interest, ...set })
       .execute()
+  ctx.emit('leads-replan', { interest })
   ctx.audit('policy.edited', { object: { kind: 'policy', id }, details: { interest, takeMinutes, firstContactMinutes } })
   return { interest, version: version + 1 }
 })

@@ -36,6 +36,8 @@ export const editOutlet = handle(outlets.edit, async (ctx, { outletId, version, 
     .where('version', '=', version)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) throw new TryAgain()
+  // The clocks of its open leads go by these hours.
+  if (draft.timeZone !== now.timeZone || JSON.stringify(hours) !== JSON.stringify(now.hours)) ctx.emit('leads-replan', { outletId })
   const changed = (Object.keys(draft) as (keyof typeof draft)[]).filter((name) => draft[name] !== now[name])
   ctx.audit('outlet.edited', { object: { kind: 'outlet', id: outletId }, details: { changed: [...changed, 'hours'].join(','), version: next } })
   return { id: outletId, version: next }
