@@ -175,7 +175,8 @@ export const leads = {
     can: 'lead.read',
     summary: 'How many leads each view of the tray holds',
     input: z.object({}),
-    output: z.object({ counts: z.record(z.enum(countedViews), z.number().int()) }),
+    /** `isCut`: more wait for an answer than are looked at, so `burning` and `unanswered` are the least there are. */
+    output: z.object({ counts: z.record(z.enum(countedViews), z.number().int()), isCut: z.boolean() }),
   }),
   assignees: get('/leads/assignees', {
     can: 'lead.assign',

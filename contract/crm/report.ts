@@ -33,6 +33,8 @@ export const reports = {
       total: Burning.extend({ unassigned: Figure, escalated: Figure }),
       outlets: z.array(Burning.extend({ outletId: z.uuid() })),
       employees: z.array(Burning.extend({ employeeId: z.uuid().nullable() })),
+      /** More wait for an answer than are looked at: `overdue` and `soon` are the least there are. */
+      isCut: z.boolean(),
     }),
   }),
   funnel: get('/reports/funnel', {

@@ -28,11 +28,11 @@ export function PurposeChip({ purpose, basis }: { purpose: string; basis?: strin
   )
 }
 
-/** How many wait. Nothing at zero: a badge means work. */
-export function Count({ value, label }: { value: number; label: string }) {
+/** How many wait. Nothing at zero: a badge means work. `isAtLeast`: there are more than were counted. */
+export function Count({ value, label, isAtLeast = false }: { value: number; label: string; isAtLeast?: boolean | undefined }) {
   if (value <= 0) return null
   return (
-    <span className={styles.count} role="img" aria-label={`${label}: ${value}`}>
+    <span className={styles.count} role="img" aria-label={`${label}: ${value}${isAtLeast ? '+' : ''}`}>
       {value > 99 ? '99+' : value}
     </span>
   )

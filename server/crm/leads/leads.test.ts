@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Stage } from '../../../test/stage.ts'
 import { act, byHand, closeLeadsStage, counts, draft, look, newPhone, office, ok, openLeadsStage, tray, type Tray } from './leads-stage.ts'
+import { MAX_UNANSWERED } from './list-leads.ts'
 
 let at: Stage
 before(async () => {
@@ -196,6 +197,26 @@ test('the tabs count what their lists hold, in pages too', async () => {
     }
   }
   assert.deepEqual([(await counts(anna)).burning, (await counts(boris)).mine], [7, 1])
+})
+
+test('of more unanswered leads than are looked at those that have waited longest are shown, and the numbers say that there are more', async () => {
+  const { dealer, anna, vera } = await office(at)
+  const { leadId } = await byHand(anna)
+  at.clock.forward(20 * 60_000)
+  await at.owner.query(
+    `insert into leads (tenant_id, id, source_id, outlet_id, department_kind, interest, assigned_because, received_at)
+    select $1, gen_random_uuid(), $2, $3, 'sales', 'callback', 'by_file', $4 from generate_series(1, $5)`,
+    [dealer.tenantId, dealer.sources.file, dealer.outletId, at.clock.now, MAX_UNANSWERED - 1],
+  )
+  const numbers = async () => (await vera.get<{ counts: Record<string, number>; isCut: boolean }>('/leads/counts')).body
+  const wall = async () => (await vera.get<{ total: { overdue: { value: number }; open: { value: number } }; isCut: boolean }>('/reports/now')).body
+  assert.deepEqual([(await numbers()).isCut, (await wall()).isCut], [false, false])
+  await byHand(anna)
+  const { total, isCut } = await wall()
+  assert.deepEqual([(await numbers()).isCut, isCut, total.overdue.value, total.open.value], [true, true, 1, MAX_UNANSWERED + 1])
+  assert.equal((await numbers()).counts.burning, MAX_UNANSWERED)
+  assert.deepEqual(await tray(vera, '?clock=overdue'), [leadId])
+  assert.equal((await tray(vera, '?view=burning&limit=1'))[0], leadId)
 })
 
 test('strangers are asked to sign in, roles without the right are refused, and another dealer’s lead does not exist', async () => {

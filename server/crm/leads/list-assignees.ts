@@ -24,6 +24,6 @@ export const listAssignees = handle(leads.assignees, async (ctx, { outletId }) =
     ctx,
     rows.map(({ personId }) => personId),
   )
-  const overdue = (id: string): number => waiting.filter((lead) => lead.responsibleId === id && heatOf(lead, rules, now).heat === 'overdue').length
+  const overdue = (id: string): number => waiting.rows.filter((lead) => lead.responsibleId === id && heatOf(lead, rules, now).heat === 'overdue').length
   return { assignees: rows.map(({ personId, ...row }) => ({ ...row, name: names.get(personId) ?? '···', overdueLeads: overdue(row.employeeId) })) }
 })

@@ -22,11 +22,12 @@ export const reportNow = handle(reports.now, async (ctx, { outletId }) => {
   const who = reader(ctx)
   const now = ctx.now()
   const [rules, waiting, rows] = await Promise.all([clockRules(ctx), readUnanswered(ctx, { outletId }, who), ctx.run(standing, [...seerValues(who), outletId ?? null])])
-  const hot = waiting.map((lead) => ({ outletId: lead.outletId, responsibleId: lead.responsibleId, heat: heatOf(lead, rules, now).heat }))
+  const hot = waiting.rows.map((lead) => ({ outletId: lead.outletId, responsibleId: lead.responsibleId, heat: heatOf(lead, rules, now).heat }))
   const escalated = rows.reduce((sum, row) => sum + row.escalated, 0)
   const free = rows.filter(({ responsibleId }) => responsibleId === null).reduce((sum, { open }) => sum + open, 0)
   return {
     at: now.toISOString(),
+    isCut: waiting.isCut,
     total: { ...burning(rows, hot, { outletId }), unassigned: figure(free, { view: 'unassigned', outletId }), escalated: figure(escalated, { view: 'escalated', outletId }) },
     outlets: [...groupBy(rows, (row) => row.outletId)].map(([id, some]) => ({
       outletId: id,

@@ -127,7 +127,7 @@ test('the clocks of imported leads run like any: when nobody takes them they are
   })
   await listening.query('listen live')
   const file = await imported(['ФИО;Телефон;Интерес', `Первая Ия;${phone()};кредит`, `Вторая Ия;${phone()};кредит`, `Третья Ия;${phone()};вопрос`].join('\n'))
-  await eventually(() => heard.size === 2, 'both outlets')
+  await eventually(async () => heard.size === 2, 'both outlets')
   await listening.end()
   await cast.owner.query('delete from routing_rules where tenant_id = $1', [tenantId])
   cast.clock.forward(30 * 86_400_000)

@@ -55,7 +55,12 @@ export function Tray() {
           label={t.tray}
           active={view}
           onChange={(chosen) => go({ view: chosen })}
-          tabs={leadViews.map((key) => ({ key, title: t.views[key], content: list, after: <Count value={count(key)} label={t.views[key]} /> }))}
+          tabs={leadViews.map((key) => ({
+            key,
+            title: t.views[key],
+            content: list,
+            after: <Count value={count(key)} label={t.views[key]} isAtLeast={numbers?.isCut && (key === 'burning' || key === 'unanswered')} />,
+          }))}
         />
       )}
       <LeadDrawer leadId={openId ?? null} onClose={() => go({ lead: undefined })} onAssign={(lead) => setAssigning({ rows: [lead], clear: () => undefined })} />

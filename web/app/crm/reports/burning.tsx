@@ -12,6 +12,7 @@ import styles from './pulse.module.css'
 
 type Now = z.output<typeof reports.now.output>
 type Line = { key: string; name: string; overdue: Figure; soon: Figure; open: Figure }
+type Least = { isAtLeast: boolean }
 
 /** Live: a lead that burns shows within a second, one that was taken goes out. Minutes pass without events, so it is asked again by itself too. */
 export function Burning() {
@@ -30,30 +31,30 @@ function Body({ data }: { data: Now }) {
   return (
     <>
       <div className={styles.tiles}>
-        <Tile figure={overdue} label={t.overdue} tone={overdue.value > 0 ? 'bad' : undefined} />
-        <Tile figure={soon} label={t.soon} tone={soon.value > 0 ? 'warn' : undefined} />
+        <Tile figure={overdue} isAtLeast={data.isCut} label={t.overdue} tone={overdue.value > 0 ? 'bad' : undefined} />
+        <Tile figure={soon} isAtLeast={data.isCut} label={t.soon} tone={soon.value > 0 ? 'warn' : undefined} />
         <Tile figure={escalated} label={t.views.escalated} />
         <Tile figure={unassigned} label={t.views.unassigned} />
         <Tile figure={open} label={t.openNow} />
       </div>
       <div className={styles.wall}>
-        {outlets.length > 1 && <Lines title={t.byOutlet} lines={outlets} />}
-        <Lines title={t.byEmployee} lines={employees} />
+        {outlets.length > 1 && <Lines title={t.byOutlet} lines={outlets} isAtLeast={data.isCut} />}
+        <Lines title={t.byEmployee} lines={employees} isAtLeast={data.isCut} />
       </div>
     </>
   )
 }
 
-function Tile({ figure, label, tone }: { figure: Figure; label: string; tone?: 'bad' | 'warn' | undefined }) {
+function Tile({ figure, label, tone, isAtLeast = false }: { figure: Figure; label: string; tone?: 'bad' | 'warn' | undefined } & Partial<Least>) {
   return (
     <div className={styles.tile} data-tone={tone}>
-      <FigureLink figure={figure} label={label} />
+      <FigureLink figure={figure} label={label} isAtLeast={isAtLeast} />
       <span>{label}</span>
     </div>
   )
 }
 
-function Lines({ title, lines }: { title: string; lines: readonly Line[] }) {
+function Lines({ title, lines, isAtLeast }: { title: string; lines: readonly Line[] } & Least) {
   const { leads: t } = useWords()
   if (lines.length === 0) return <p className={styles.hint}>{t.calm}</p>
   return (
@@ -72,10 +73,10 @@ function Lines({ title, lines }: { title: string; lines: readonly Line[] }) {
             <tr key={key}>
               <td>{name}</td>
               <td data-hot={overdue.value > 0}>
-                <FigureLink figure={overdue} label={`${name}, ${t.overdue}`} />
+                <FigureLink figure={overdue} isAtLeast={isAtLeast} label={`${name}, ${t.overdue}`} />
               </td>
               <td>
-                <FigureLink figure={soon} label={`${name}, ${t.soon}`} />
+                <FigureLink figure={soon} isAtLeast={isAtLeast} label={`${name}, ${t.soon}`} />
               </td>
               <td>
                 <FigureLink figure={open} label={`${name}, ${t.openNow}`} />

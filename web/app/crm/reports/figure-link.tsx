@@ -10,10 +10,10 @@ import styles from './pulse.module.css'
 /** The tray's address of the rows behind a number. */
 export const rowsOf = ({ query }: Figure) => ({ to: paths.leads, search: readTraySearch(query) })
 
-/** A number that opens exactly the leads it counts; plain for whoever may see numbers only. */
-export function FigureLink({ figure, label }: { figure: Figure; label: string }) {
+/** A number that opens exactly the leads it counts; plain for whoever may see numbers only. `isAtLeast`: there are more than were looked at. */
+export function FigureLink({ figure, label, isAtLeast = false }: { figure: Figure; label: string; isAtLeast?: boolean | undefined }) {
   const [{ leads: t }, { may }, format] = [useWords(), useRights(), useFormat()]
-  const text = format.number(figure.value)
+  const text = `${format.number(figure.value)}${isAtLeast && figure.value > 0 ? '+' : ''}`
   if (!may('lead.read')) return <span title={t.rowsNeedRight}>{text}</span>
   return (
     <Link className={styles.figure} {...rowsOf(figure)} aria-label={`${label}: ${text}`}>
