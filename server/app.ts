@@ -17,7 +17,7 @@ import { serveHealth, type HealthWatch } from './platform/http/health.ts'
 import { shedLoad } from './platform/http/shedding.ts'
 import { serveMetrics } from './platform/metrics/metrics.ts'
 import { privacyActions, privacyPersonalData } from './privacy/index.ts'
-import { siteActions, sitePersonalData } from './site/index.ts'
+import { serveSite, siteActions, sitePersonalData } from './site/index.ts'
 import { upkeepActions } from './upkeep/index.ts'
 import { wrapVault, type VaultClient } from './vault/index.ts'
 
@@ -95,6 +95,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   )
   const findSite = openSiteFinder(work)
   serve(http, { work, findSite, recordRefusal: (request, code) => recordRefusal(deps, request, code), isSecure, origin: options.publicUrl }, allActions)
+  serveSite(http, { work, findSite, vault: deps.vault, isSecure, origin: options.publicUrl, now: deps.now })
   serveLive(http, work, live)
   await live.start()
   return {

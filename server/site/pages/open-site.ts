@@ -1,0 +1,57 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { languageOf, notFound, type Credential } from '../../kernel/index.ts'
+import { statement } from '../../platform/db/session.ts'
+import { readChoice } from '../cookies/choice-cookie.ts'
+import { setCookie } from './cookies.ts'
+import { formKey } from './guard-form.ts'
+import type { Choice, Language, SiteInfo } from './layout.ts'
+import type { SiteDeps } from './site-deps.ts'
+
+/** A visitor at an address of a company's site: everything a page is laid out with. */
+export type Visit = { site: SiteInfo; language: Language; path: string; choice: Choice; credential: Extract<Credential, { kind: 'site' }> }
+
+type Row = { siteName: string; name: string; address: string; inn: string; ogrn: string }
+const info = statement<Row>(
+  'site_info',
+  `select s.name "siteName", t.name, t.address, t.inn, t.ogrn from sites s join tenants t on t.tenant_id = s.tenant_id where s.tenant_id = $1`,
+)
+
+const opened = new WeakMap<FastifyRequest, Promise<Visit>>()
+
+/** Finds the site that the address names, once for a request. A word that is nobody's and a site that is closed are the same "not found". */
+export function openSite(deps: SiteDeps, request: FastifyRequest, reply: FastifyReply, slug = slugOf(request)): Promise<Visit> {
+  const known = opened.get(request)
+  if (known) return known
+  const visit = findVisit(deps, request, reply, slug)
+  opened.set(request, visit)
+  return visit
+}
+
+async function findVisit(deps: SiteDeps, request: FastifyRequest, reply: FastifyReply, slug: string): Promise<Visit> {
+  const tenantId = await deps.findSite(slug)
+  if (tenantId === null) throw notFound()
+  const credential = { kind: 'site', tenantId } as const
+  const caller = { device: '', language: 'ru', addressKey: '' } as const
+  const { result } = await deps.work({ credential, door: 'site', purpose: undefined, readOnly: true, caller }, (ctx) => ctx.run(info))
+  const [row] = result
+  if (!row) throw notFound()
+  const { siteName, ...operator } = row
+  const place = { isSecure: deps.isSecure, path: `/site/${slug}` }
+  return {
+    site: { tenantId, slug, name: siteName, operator },
+    language: chosenLanguage(deps, request, reply),
+    path: request.url.replace(/\?.*$/s, ''),
+    choice: { ...readChoice(request), key: formKey(request, reply, place) },
+    credential,
+  }
+}
+
+const slugOf = (request: FastifyRequest): string => (request.params as { site?: string }).site ?? ''
+
+/** The language that the visitor has just asked for is remembered: they asked for exactly that. */
+function chosenLanguage(deps: SiteDeps, request: FastifyRequest, reply: FastifyReply): Language {
+  const { lang } = request.query as { lang?: string }
+  if (lang !== 'ru' && lang !== 'en') return languageOf(request)
+  setCookie(reply, { isSecure: deps.isSecure, path: '/' }, 'language', lang)
+  return lang
+}
