@@ -67,16 +67,19 @@ create table consent_events (
   tenant_id uuid not null,
   id uuid not null,
   person_id uuid not null,
-  text_id uuid not null,
+  text_id uuid,
   kind text not null,
   state text not null,
   how text not null,
   by_id uuid,
   at timestamp with time zone not null,
   valid_until timestamp with time zone,
+  place text,
   constraint consent_events_pkey PRIMARY KEY (tenant_id, id),
+  constraint consent_events_check CHECK (((text_id IS NOT NULL) OR (state = ANY (ARRAY['refused'::text, 'withdrawn'::text])))),
   constraint consent_events_how_check CHECK ((how = ANY (ARRAY['site'::text, 'portal'::text, 'staff_call'::text, 'staff_paper'::text, 'unsubscribe_link'::text, 'import'::text, 'clock'::text]))),
   constraint consent_events_kind_check CHECK ((kind = ANY (ARRAY['request'::text, 'advertising_data'::text, 'advertising_email'::text, 'advertising_sms'::text, 'advertising_call'::text, 'cookies_analytics'::text, 'cookies_marketing'::text]))),
+  constraint consent_events_place_check CHECK ((place ~ '^[a-z0-9:/_.-]{1,200}$'::text)),
   constraint consent_events_state_check CHECK ((state = ANY (ARRAY['given'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text]))),
   constraint consent_events_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES persons(tenant_id, id) ON DELETE CASCADE,
   constraint consent_events_tenant_id_text_id_fkey FOREIGN KEY (tenant_id, text_id) REFERENCES consent_texts(tenant_id, id) ON DELETE RESTRICT
@@ -181,6 +184,42 @@ alter table departments enable row level security;
 create policy tenant on departments for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select on departments to infotech_app;
 grant update (name, version) on departments to infotech_app;
+
+create table destruction_acts (
+  tenant_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  at timestamp with time zone not null,
+  operator_name text not null,
+  operator_address text not null,
+  operator_inn text not null,
+  operator_ogrn text not null,
+  processor_name text,
+  processor_address text,
+  person_ids uuid[] not null,
+  categories text[] not null,
+  counts jsonb not null,
+  system text not null,
+  method text not null,
+  reason text not null,
+  executor_id uuid,
+  executor_position text,
+  request_id uuid,
+  constraint destruction_acts_pkey PRIMARY KEY (tenant_id, id),
+  constraint destruction_acts_tenant_id_number_key UNIQUE (tenant_id, number),
+  constraint destruction_acts_method_check CHECK ((method = 'keys_and_rows'::text)),
+  constraint destruction_acts_reason_check CHECK ((reason = ANY (ARRAY['purpose_achieved'::text, 'consent_withdrawn'::text, 'stop_demand'::text, 'unlawful'::text, 'not_needed'::text, 'retention_expired'::text, 'import_undone'::text, 'regulator_demand'::text]))),
+  constraint destruction_acts_system_check CHECK ((system = ANY (ARRAY['crm'::text, 'dnm'::text, 'platform'::text]))),
+  constraint destruction_acts_tenant_id_executor_id_fkey FOREIGN KEY (tenant_id, executor_id) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT,
+  constraint destruction_acts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT,
+  constraint destruction_acts_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES subject_requests(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX destruction_acts_tenant_id_at_id_idx ON public.destruction_acts USING btree (tenant_id, at DESC, id DESC);
+CREATE INDEX destruction_acts_tenant_id_executor_id_idx ON public.destruction_acts USING btree (tenant_id, executor_id);
+CREATE INDEX destruction_acts_tenant_id_request_id_idx ON public.destruction_acts USING btree (tenant_id, request_id);
+alter table destruction_acts enable row level security;
+create policy tenant on destruction_acts for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on destruction_acts to infotech_app;
 
 create table disclosures (
   tenant_id uuid not null,
@@ -492,6 +531,7 @@ create table lead_sources (
   mail_token text,
   is_active boolean default true not null,
   version integer default 1 not null,
+  is_network boolean default false not null,
   constraint lead_sources_pkey PRIMARY KEY (tenant_id, id),
   constraint lead_sources_tenant_id_code_key UNIQUE (tenant_id, code),
   constraint lead_sources_channel_check CHECK ((channel = ANY (ARRAY['site'::text, 'phone'::text, 'walk_in'::text, 'email'::text, 'aggregator'::text, 'distributor'::text, 'file'::text, 'api'::text]))),
@@ -501,7 +541,7 @@ CREATE UNIQUE INDEX lead_sources_tenant_id_mail_token_idx ON public.lead_sources
 alter table lead_sources enable row level security;
 create policy tenant on lead_sources for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select on lead_sources to infotech_app;
-grant update (name, mail_token, is_active, version) on lead_sources to infotech_app;
+grant update (name, mail_token, is_active, version, is_network) on lead_sources to infotech_app;
 
 create table leads (
   tenant_id uuid not null,
@@ -525,9 +565,11 @@ create table leads (
   escalated_at timestamp with time zone,
   undo jsonb,
   version integer default 1 not null,
+  network_lead_id uuid,
+  handed_on boolean default false not null,
   constraint leads_pkey PRIMARY KEY (tenant_id, id),
   constraint leads_interest_check CHECK ((interest = ANY (ARRAY['new_car'::text, 'used_car'::text, 'test_drive'::text, 'trade_in'::text, 'service'::text, 'credit'::text, 'callback'::text, 'question'::text]))),
-  constraint leads_result_check CHECK ((result = ANY (ARRAY['deal'::text, 'answered'::text, 'refused'::text, 'unreachable'::text, 'duplicate'::text, 'spam'::text]))),
+  constraint leads_result_check CHECK ((result = ANY (ARRAY['deal'::text, 'answered'::text, 'refused'::text, 'unreachable'::text, 'duplicate'::text, 'spam'::text, 'taken_back'::text]))),
   constraint leads_status_check CHECK ((status = ANY (ARRAY['new'::text, 'in_work'::text, 'closed'::text]))),
   constraint leads_model_id_fkey FOREIGN KEY (model_id) REFERENCES models(id) ON DELETE RESTRICT,
   constraint leads_tenant_id_outlet_id_fkey FOREIGN KEY (tenant_id, outlet_id) REFERENCES outlets(tenant_id, id) ON DELETE RESTRICT,
@@ -544,7 +586,7 @@ CREATE INDEX leads_tenant_id_status_received_at_id_idx ON public.leads USING btr
 alter table leads enable row level security;
 create policy tenant on leads for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select on leads to infotech_app;
-grant update (outlet_id, department_kind, responsible_id, status, result, assigned_because, external_ref, taken_at, first_contact_at, closed_at, escalated_at, undo, version) on leads to infotech_app;
+grant update (outlet_id, department_kind, responsible_id, status, result, assigned_because, external_ref, taken_at, first_contact_at, closed_at, escalated_at, undo, version, handed_on) on leads to infotech_app;
 
 create table log_event_persons (
   tenant_id uuid not null,
@@ -638,6 +680,73 @@ create policy tenant on log_tiles for all to public using ((tenant_id = (NULLIF(
 grant select on log_tiles to infotech_app;
 grant insert, select on log_tiles to infotech_sealer;
 
+create table mail_templates (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  version integer not null,
+  kind text not null,
+  channel text not null,
+  name text not null,
+  subject text not null,
+  body text not null,
+  body_sha256 bytea not null,
+  published_by uuid not null,
+  published_at timestamp with time zone not null,
+  constraint mail_templates_pkey PRIMARY KEY (tenant_id, id),
+  constraint mail_templates_tenant_id_code_version_key UNIQUE (tenant_id, code, version),
+  constraint mail_templates_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint mail_templates_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+  constraint mail_templates_kind_check CHECK ((kind = ANY (ARRAY['service'::text, 'advertising'::text]))),
+  constraint mail_templates_version_check CHECK ((version > 0)),
+  constraint mail_templates_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT,
+  constraint mail_templates_tenant_id_published_by_fkey FOREIGN KEY (tenant_id, published_by) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX mail_templates_tenant_id_published_by_idx ON public.mail_templates USING btree (tenant_id, published_by);
+alter table mail_templates enable row level security;
+create policy tenant on mail_templates for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on mail_templates to infotech_app;
+
+create table mailings (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  template_id uuid not null,
+  channel text not null,
+  outlet_id uuid,
+  model_id uuid,
+  activity_id uuid,
+  state text default 'draft'::text not null,
+  is_gathered boolean default false not null,
+  gathered_to uuid,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  started_by uuid,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint mailings_pkey PRIMARY KEY (tenant_id, id),
+  constraint mailings_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint mailings_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'paused'::text, 'done'::text, 'cancelled'::text]))),
+  constraint mailings_model_id_fkey FOREIGN KEY (model_id) REFERENCES models(id) ON DELETE RESTRICT,
+  constraint mailings_tenant_id_activity_id_fkey FOREIGN KEY (tenant_id, activity_id) REFERENCES activities(tenant_id, id) ON DELETE RESTRICT,
+  constraint mailings_tenant_id_created_by_fkey FOREIGN KEY (tenant_id, created_by) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT,
+  constraint mailings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT,
+  constraint mailings_tenant_id_outlet_id_fkey FOREIGN KEY (tenant_id, outlet_id) REFERENCES outlets(tenant_id, id) ON DELETE RESTRICT,
+  constraint mailings_tenant_id_started_by_fkey FOREIGN KEY (tenant_id, started_by) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT,
+  constraint mailings_tenant_id_template_id_fkey FOREIGN KEY (tenant_id, template_id) REFERENCES mail_templates(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX mailings_tenant_id_activity_id_idx ON public.mailings USING btree (tenant_id, activity_id);
+CREATE INDEX mailings_tenant_id_created_at_id_idx ON public.mailings USING btree (tenant_id, created_at DESC, id);
+CREATE INDEX mailings_tenant_id_created_by_idx ON public.mailings USING btree (tenant_id, created_by);
+CREATE INDEX mailings_tenant_id_outlet_id_idx ON public.mailings USING btree (tenant_id, outlet_id);
+CREATE INDEX mailings_tenant_id_started_by_idx ON public.mailings USING btree (tenant_id, started_by);
+CREATE INDEX mailings_tenant_id_template_id_idx ON public.mailings USING btree (tenant_id, template_id);
+alter table mailings enable row level security;
+create policy tenant on mailings for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on mailings to infotech_app;
+grant update (state, is_gathered, gathered_to, started_by, started_at, finished_at, version) on mailings to infotech_app;
+
 create table models (
   id uuid not null,
   brand_id uuid not null,
@@ -647,6 +756,342 @@ create table models (
   constraint models_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brands(id) ON DELETE RESTRICT
 );
 grant insert, select on models to infotech_app;
+
+create table network_dealers (
+  tenant_id uuid not null,
+  id uuid not null,
+  dealer_tenant_id uuid,
+  code text not null,
+  name text not null,
+  delivery text not null,
+  key_id uuid,
+  push_url text,
+  push_secret bytea,
+  brand_ids uuid[] default '{}'::uuid[] not null,
+  cities text[] default '{}'::text[] not null,
+  region text,
+  daily_capacity integer,
+  shares_duplicates boolean default false not null,
+  accepted_at timestamp with time zone,
+  agreement_number text,
+  agreement_from date,
+  agreement_until date,
+  is_active boolean default true not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint network_dealers_pkey PRIMARY KEY (tenant_id, id),
+  constraint network_dealers_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint network_dealers_daily_capacity_check CHECK ((daily_capacity > 0)),
+  constraint network_dealers_delivery_check CHECK ((delivery = ANY (ARRAY['crm'::text, 'poll'::text, 'push'::text]))),
+  constraint network_dealers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT,
+  constraint network_dealers_tenant_id_key_id_fkey FOREIGN KEY (tenant_id, key_id) REFERENCES integration_keys(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX network_dealers_company_key ON public.network_dealers USING btree (tenant_id, dealer_tenant_id);
+CREATE UNIQUE INDEX network_dealers_key_key ON public.network_dealers USING btree (tenant_id, key_id);
+alter table network_dealers enable row level security;
+create policy tenant on network_dealers for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on network_dealers to infotech_app;
+grant update (name, delivery, key_id, push_url, push_secret, brand_ids, cities, region, daily_capacity, shares_duplicates, accepted_at, agreement_number, agreement_from, agreement_until, is_active, version) on network_dealers to infotech_app;
+grant select on network_dealers to infotech_vault;
+
+create table network_disputes (
+  tenant_id uuid not null,
+  id uuid not null,
+  lead_id uuid not null,
+  dealer_id uuid not null,
+  reason text not null,
+  evidence text[] default '{}'::text[] not null,
+  state text default 'open'::text not null,
+  decision text,
+  opened_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  excused_minutes integer default 0 not null,
+  version integer default 1 not null,
+  constraint network_disputes_pkey PRIMARY KEY (tenant_id, id),
+  constraint network_disputes_decision_check CHECK ((decision = ANY (ARRAY['confirmed'::text, 'goodwill'::text, 'not_confirmed'::text, 'too_late'::text, 'no_evidence'::text]))),
+  constraint network_disputes_reason_check CHECK ((reason = ANY (ARRAY['no_such_contact'::text, 'not_ours'::text, 'client_of_another'::text, 'asked_already'::text, 'spam'::text, 'came_late'::text, 'client_does_not_wait'::text]))),
+  constraint network_disputes_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'rejected'::text]))),
+  constraint network_disputes_tenant_id_dealer_id_fkey FOREIGN KEY (tenant_id, dealer_id) REFERENCES network_dealers(tenant_id, id) ON DELETE RESTRICT,
+  constraint network_disputes_tenant_id_decided_by_fkey FOREIGN KEY (tenant_id, decided_by) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT,
+  constraint network_disputes_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES network_leads(tenant_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX network_disputes_open_key ON public.network_disputes USING btree (tenant_id, lead_id) WHERE (state = 'open'::text);
+CREATE INDEX network_disputes_tenant_id_dealer_id_idx ON public.network_disputes USING btree (tenant_id, dealer_id);
+CREATE INDEX network_disputes_tenant_id_decided_by_idx ON public.network_disputes USING btree (tenant_id, decided_by);
+CREATE INDEX network_disputes_tenant_id_lead_id_idx ON public.network_disputes USING btree (tenant_id, lead_id);
+CREATE INDEX network_disputes_tenant_id_state_opened_at_id_idx ON public.network_disputes USING btree (tenant_id, state, opened_at DESC, id DESC);
+alter table network_disputes enable row level security;
+create policy tenant on network_disputes for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on network_disputes to infotech_app;
+grant update (state, decision, decided_at, decided_by, excused_minutes, version) on network_disputes to infotech_app;
+
+create table network_duplicates (
+  tenant_id uuid not null,
+  lead_id uuid not null,
+  other_number bigint not null,
+  at timestamp with time zone not null,
+  constraint network_duplicates_pkey PRIMARY KEY (tenant_id, lead_id),
+  constraint network_duplicates_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id) ON DELETE CASCADE
+);
+alter table network_duplicates enable row level security;
+create policy tenant on network_duplicates for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on network_duplicates to infotech_app;
+grant update (other_number, at) on network_duplicates to infotech_app;
+
+create table network_leads (
+  tenant_id uuid not null,
+  id uuid not null,
+  number bigint not null,
+  interest text not null,
+  brand_id uuid,
+  model_id uuid,
+  city text,
+  wished_outlet_id uuid,
+  dealer_id uuid,
+  dealer_tenant_id uuid,
+  outlet_id uuid,
+  transfer_id uuid,
+  assigned_because text not null,
+  state text not null,
+  unrouted_because text,
+  take_minutes integer not null,
+  first_contact_minutes integer not null,
+  excused_minutes integer default 0 not null,
+  dealer_lead_number bigint,
+  client_dms_id text,
+  asked_at timestamp with time zone not null,
+  assigned_at timestamp with time zone,
+  received_at timestamp with time zone,
+  taken_at timestamp with time zone,
+  first_contact_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  deal_at timestamp with time zone,
+  sold_at timestamp with time zone,
+  result text,
+  escalated_at timestamp with time zone,
+  duplicate_of bigint,
+  attempts integer default 0 not null,
+  version integer default 1 not null,
+  constraint network_leads_pkey PRIMARY KEY (tenant_id, id),
+  constraint network_leads_tenant_id_number_key UNIQUE (tenant_id, number),
+  constraint network_leads_result_check CHECK ((result = ANY (ARRAY['deal'::text, 'answered'::text, 'refused'::text, 'unreachable'::text, 'duplicate'::text, 'spam'::text]))),
+  constraint network_leads_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'received'::text, 'taken'::text, 'contacted'::text, 'closed'::text, 'disputed'::text, 'unrouted'::text]))),
+  constraint network_leads_unrouted_because_check CHECK ((unrouted_because = ANY (ARRAY['no_dealer'::text, 'no_basis'::text, 'too_many'::text, 'not_delivered'::text, 'by_hand'::text, 'destroyed'::text]))),
+  constraint network_leads_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brands(id) ON DELETE RESTRICT,
+  constraint network_leads_model_id_fkey FOREIGN KEY (model_id) REFERENCES models(id) ON DELETE RESTRICT,
+  constraint network_leads_tenant_id_dealer_id_fkey FOREIGN KEY (tenant_id, dealer_id) REFERENCES network_dealers(tenant_id, id) ON DELETE RESTRICT,
+  constraint network_leads_tenant_id_id_fkey FOREIGN KEY (tenant_id, id) REFERENCES leads(tenant_id, id) ON DELETE CASCADE,
+  constraint network_leads_tenant_id_outlet_id_fkey FOREIGN KEY (tenant_id, outlet_id) REFERENCES network_outlets(tenant_id, id) ON DELETE RESTRICT,
+  constraint network_leads_tenant_id_wished_outlet_id_fkey FOREIGN KEY (tenant_id, wished_outlet_id) REFERENCES network_outlets(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX network_leads_tenant_id_asked_at_id_idx ON public.network_leads USING btree (tenant_id, asked_at DESC, id DESC);
+CREATE INDEX network_leads_tenant_id_dealer_id_asked_at_id_idx ON public.network_leads USING btree (tenant_id, dealer_id, asked_at DESC, id DESC);
+CREATE INDEX network_leads_tenant_id_outlet_id_idx ON public.network_leads USING btree (tenant_id, outlet_id);
+CREATE INDEX network_leads_tenant_id_state_asked_at_id_idx ON public.network_leads USING btree (tenant_id, state, asked_at DESC, id DESC);
+CREATE INDEX network_leads_tenant_id_wished_outlet_id_idx ON public.network_leads USING btree (tenant_id, wished_outlet_id);
+alter table network_leads enable row level security;
+create policy tenant on network_leads for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select, update on network_leads to infotech_app;
+
+create table network_memberships (
+  tenant_id uuid not null,
+  id uuid not null,
+  distributor_tenant_id uuid not null,
+  distributor text not null,
+  state text default 'invited'::text not null,
+  shares_duplicates boolean default false not null,
+  version integer default 1 not null,
+  constraint network_memberships_pkey PRIMARY KEY (tenant_id, id),
+  constraint network_memberships_tenant_id_distributor_tenant_id_key UNIQUE (tenant_id, distributor_tenant_id),
+  constraint network_memberships_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'accepted'::text, 'left'::text]))),
+  constraint network_memberships_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT
+);
+alter table network_memberships enable row level security;
+create policy tenant on network_memberships for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on network_memberships to infotech_app;
+grant update (distributor, state, shares_duplicates, version) on network_memberships to infotech_app;
+
+create table network_moves (
+  tenant_id uuid not null,
+  id uuid not null,
+  lead_id uuid not null,
+  kind text not null,
+  from_dealer_id uuid,
+  to_dealer_id uuid,
+  to_outlet_id uuid,
+  because text not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  constraint network_moves_pkey PRIMARY KEY (tenant_id, id),
+  constraint network_moves_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'rerouted'::text, 'by_hand'::text, 'taken_back'::text, 'unrouted'::text, 'refused'::text]))),
+  constraint network_moves_tenant_id_by_id_fkey FOREIGN KEY (tenant_id, by_id) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT,
+  constraint network_moves_tenant_id_from_dealer_id_fkey FOREIGN KEY (tenant_id, from_dealer_id) REFERENCES network_dealers(tenant_id, id) ON DELETE RESTRICT,
+  constraint network_moves_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES network_leads(tenant_id, id) ON DELETE CASCADE,
+  constraint network_moves_tenant_id_to_dealer_id_fkey FOREIGN KEY (tenant_id, to_dealer_id) REFERENCES network_dealers(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX network_moves_tenant_id_by_id_idx ON public.network_moves USING btree (tenant_id, by_id);
+CREATE INDEX network_moves_tenant_id_from_dealer_id_idx ON public.network_moves USING btree (tenant_id, from_dealer_id);
+CREATE INDEX network_moves_tenant_id_lead_id_at_id_idx ON public.network_moves USING btree (tenant_id, lead_id, at, id);
+CREATE INDEX network_moves_tenant_id_to_dealer_id_at_idx ON public.network_moves USING btree (tenant_id, to_dealer_id, at);
+alter table network_moves enable row level security;
+create policy tenant on network_moves for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on network_moves to infotech_app;
+
+create table network_outlets (
+  tenant_id uuid not null,
+  id uuid not null,
+  dealer_id uuid not null,
+  dealer_tenant_id uuid,
+  name text not null,
+  city text not null,
+  address text not null,
+  time_zone text not null,
+  hours jsonb not null,
+  is_active boolean default true not null,
+  version integer default 1 not null,
+  constraint network_outlets_pkey PRIMARY KEY (tenant_id, id),
+  constraint network_outlets_tenant_id_dealer_id_fkey FOREIGN KEY (tenant_id, dealer_id) REFERENCES network_dealers(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX network_outlets_tenant_id_dealer_id_idx ON public.network_outlets USING btree (tenant_id, dealer_id);
+alter table network_outlets enable row level security;
+create policy tenant on network_outlets for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on network_outlets to infotech_app;
+grant update (name, city, address, time_zone, hours, is_active, version) on network_outlets to infotech_app;
+
+create table network_policies (
+  tenant_id uuid not null,
+  id uuid not null,
+  interest text not null,
+  take_minutes integer not null,
+  first_contact_minutes integer not null,
+  version integer default 1 not null,
+  constraint network_policies_pkey PRIMARY KEY (tenant_id, id),
+  constraint network_policies_tenant_id_interest_key UNIQUE (tenant_id, interest),
+  constraint network_policies_first_contact_minutes_check CHECK ((first_contact_minutes > 0)),
+  constraint network_policies_take_minutes_check CHECK ((take_minutes > 0)),
+  constraint network_policies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT
+);
+alter table network_policies enable row level security;
+create policy tenant on network_policies for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on network_policies to infotech_app;
+grant update (take_minutes, first_contact_minutes, version) on network_policies to infotech_app;
+
+create table network_pushes (
+  tenant_id uuid not null,
+  id uuid not null,
+  transfer_id uuid not null,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  next_at timestamp with time zone,
+  status integer,
+  problem text,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint network_pushes_pkey PRIMARY KEY (tenant_id, id),
+  constraint network_pushes_tenant_id_transfer_id_key UNIQUE (tenant_id, transfer_id),
+  constraint network_pushes_problem_check CHECK ((problem = ANY (ARRAY['address'::text, 'refused_address'::text, 'timeout'::text, 'connection'::text, 'status'::text, 'redirect'::text, 'no_ground'::text]))),
+  constraint network_pushes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text]))),
+  constraint network_pushes_tenant_id_transfer_id_fkey FOREIGN KEY (tenant_id, transfer_id) REFERENCES network_transfers(tenant_id, id) ON DELETE CASCADE
+);
+alter table network_pushes enable row level security;
+create policy tenant on network_pushes for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on network_pushes to infotech_app;
+grant update (state, attempts, next_at, status, problem, done_at) on network_pushes to infotech_app;
+
+create table network_rules (
+  tenant_id uuid not null,
+  id uuid not null,
+  place integer not null,
+  name text not null,
+  brand_id uuid,
+  model_id uuid,
+  interest text,
+  city text,
+  wished_dealer_id uuid,
+  to_dealer_id uuid,
+  to_outlet_id uuid,
+  only_open boolean default false not null,
+  is_active boolean default true not null,
+  version integer default 1 not null,
+  constraint network_rules_pkey PRIMARY KEY (tenant_id, id),
+  constraint network_rules_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brands(id) ON DELETE RESTRICT,
+  constraint network_rules_model_id_fkey FOREIGN KEY (model_id) REFERENCES models(id) ON DELETE RESTRICT,
+  constraint network_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT,
+  constraint network_rules_tenant_id_to_dealer_id_fkey FOREIGN KEY (tenant_id, to_dealer_id) REFERENCES network_dealers(tenant_id, id) ON DELETE RESTRICT,
+  constraint network_rules_tenant_id_to_outlet_id_fkey FOREIGN KEY (tenant_id, to_outlet_id) REFERENCES network_outlets(tenant_id, id) ON DELETE RESTRICT,
+  constraint network_rules_tenant_id_wished_dealer_id_fkey FOREIGN KEY (tenant_id, wished_dealer_id) REFERENCES network_dealers(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX network_rules_tenant_id_place_idx ON public.network_rules USING btree (tenant_id, place);
+CREATE INDEX network_rules_tenant_id_to_dealer_id_idx ON public.network_rules USING btree (tenant_id, to_dealer_id);
+CREATE INDEX network_rules_tenant_id_to_outlet_id_idx ON public.network_rules USING btree (tenant_id, to_outlet_id);
+CREATE INDEX network_rules_tenant_id_wished_dealer_id_idx ON public.network_rules USING btree (tenant_id, wished_dealer_id);
+alter table network_rules enable row level security;
+create policy tenant on network_rules for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on network_rules to infotech_app;
+grant update (place, name, brand_id, model_id, interest, city, wished_dealer_id, to_dealer_id, to_outlet_id, only_open, is_active, version) on network_rules to infotech_app;
+
+create table network_shares (
+  tenant_id uuid not null,
+  lead_id uuid not null,
+  distributor_tenant_id uuid not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  constraint network_shares_pkey PRIMARY KEY (tenant_id, lead_id, distributor_tenant_id),
+  constraint network_shares_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT
+);
+CREATE INDEX network_shares_tenant_id_person_id_idx ON public.network_shares USING btree (tenant_id, person_id);
+alter table network_shares enable row level security;
+create policy tenant on network_shares for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on network_shares to infotech_app;
+
+create table network_tokens (
+  tenant_id uuid not null,
+  token bytea not null,
+  lead_id uuid not null,
+  number bigint not null,
+  dealer_tenant_id uuid,
+  person_id uuid,
+  at timestamp with time zone not null,
+  constraint network_tokens_pkey PRIMARY KEY (tenant_id, token, lead_id),
+  constraint network_tokens_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES persons(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX network_tokens_tenant_id_at_idx ON public.network_tokens USING btree (tenant_id, at);
+CREATE INDEX network_tokens_tenant_id_lead_id_idx ON public.network_tokens USING btree (tenant_id, lead_id);
+CREATE INDEX network_tokens_tenant_id_person_id_idx ON public.network_tokens USING btree (tenant_id, person_id);
+alter table network_tokens enable row level security;
+create policy tenant on network_tokens for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on network_tokens to infotech_app;
+
+create table network_transfers (
+  tenant_id uuid not null,
+  id uuid not null,
+  lead_id uuid not null,
+  person_id uuid not null,
+  dealer_id uuid not null,
+  via text not null,
+  basis text,
+  consent_event_id uuid,
+  external_ref text not null,
+  state text default 'waiting'::text not null,
+  at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint network_transfers_pkey PRIMARY KEY (tenant_id, id),
+  constraint network_transfers_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'contract'::text]))),
+  constraint network_transfers_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'done'::text, 'refused'::text, 'failed'::text]))),
+  constraint network_transfers_via_check CHECK ((via = ANY (ARRAY['crm'::text, 'poll'::text, 'push'::text]))),
+  constraint network_transfers_tenant_id_dealer_id_fkey FOREIGN KEY (tenant_id, dealer_id) REFERENCES network_dealers(tenant_id, id) ON DELETE RESTRICT,
+  constraint network_transfers_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES network_leads(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX network_transfers_tenant_id_dealer_id_person_id_idx ON public.network_transfers USING btree (tenant_id, dealer_id, person_id);
+CREATE INDEX network_transfers_tenant_id_lead_id_at_idx ON public.network_transfers USING btree (tenant_id, lead_id, at);
+CREATE INDEX network_transfers_tenant_id_person_id_idx ON public.network_transfers USING btree (tenant_id, person_id);
+alter table network_transfers enable row level security;
+create policy tenant on network_transfers for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on network_transfers to infotech_app;
+grant update (basis, consent_event_id, state, done_at, ended_at) on network_transfers to infotech_app;
+grant select on network_transfers to infotech_vault;
 
 create table objections (
   tenant_id uuid not null,
@@ -666,7 +1111,48 @@ CREATE UNIQUE INDEX objections_live_key ON public.objections USING btree (tenant
 alter table objections enable row level security;
 create policy tenant on objections for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select on objections to infotech_app;
-grant update (lifted_at) on objections to infotech_app;
+grant update (at, lifted_at) on objections to infotech_app;
+
+create table outbound_messages (
+  tenant_id uuid not null,
+  id uuid not null,
+  mailing_id uuid,
+  template_id uuid,
+  letter text,
+  payload jsonb default '{}'::jsonb not null,
+  person_id uuid,
+  channel text not null,
+  kind text not null,
+  purpose text not null,
+  address_token bytea,
+  state text not null,
+  because text,
+  consent_event_id uuid,
+  attempts integer default 0 not null,
+  queued_at timestamp with time zone not null,
+  claimed_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint outbound_messages_pkey PRIMARY KEY (tenant_id, id),
+  constraint outbound_messages_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint outbound_messages_check CHECK (((address_token IS NULL) OR (state = ANY (ARRAY['queued'::text, 'sending'::text])))),
+  constraint outbound_messages_kind_check CHECK ((kind = ANY (ARRAY['service'::text, 'advertising'::text]))),
+  constraint outbound_messages_purpose_check CHECK ((purpose = ANY (ARRAY['marketing'::text, 'request_handling'::text, 'sale'::text, 'service'::text, 'rights'::text]))),
+  constraint outbound_messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'cancelled'::text, 'failed'::text]))),
+  constraint outbound_messages_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT,
+  constraint outbound_messages_tenant_id_mailing_id_fkey FOREIGN KEY (tenant_id, mailing_id) REFERENCES mailings(tenant_id, id) ON DELETE RESTRICT,
+  constraint outbound_messages_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES persons(tenant_id, id) ON DELETE SET NULL (person_id),
+  constraint outbound_messages_tenant_id_template_id_fkey FOREIGN KEY (tenant_id, template_id) REFERENCES mail_templates(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX outbound_messages_once_key ON public.outbound_messages USING btree (tenant_id, mailing_id, person_id);
+CREATE INDEX outbound_messages_tenant_id_address_token_idx ON public.outbound_messages USING btree (tenant_id, address_token) WHERE (address_token IS NOT NULL);
+CREATE INDEX outbound_messages_tenant_id_mailing_id_state_because_id_idx ON public.outbound_messages USING btree (tenant_id, mailing_id, state, because, id);
+CREATE INDEX outbound_messages_tenant_id_person_id_state_idx ON public.outbound_messages USING btree (tenant_id, person_id, state);
+CREATE INDEX outbound_messages_tenant_id_template_id_idx ON public.outbound_messages USING btree (tenant_id, template_id);
+alter table outbound_messages enable row level security;
+create policy tenant on outbound_messages for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on outbound_messages to infotech_app;
+grant update (address_token, state, because, consent_event_id, attempts, claimed_at, settled_at) on outbound_messages to infotech_app;
+grant select (tenant_id, person_id, purpose, state) on outbound_messages to infotech_vault;
 
 create table outlets (
   tenant_id uuid not null,
@@ -730,6 +1216,59 @@ grant delete, insert, select on persons to infotech_app;
 grant update (outlet_id, responsible_id, restricted_at, destroy_after, version, updated_at) on persons to infotech_app;
 grant select on persons to infotech_vault;
 grant update (destroy_after) on persons to infotech_vault;
+
+create table policy_contacts (
+  tenant_id uuid not null,
+  email text not null,
+  version integer default 1 not null,
+  constraint policy_contacts_pkey PRIMARY KEY (tenant_id),
+  constraint policy_contacts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT
+);
+alter table policy_contacts enable row level security;
+create policy tenant on policy_contacts for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on policy_contacts to infotech_app;
+grant update (email, version) on policy_contacts to infotech_app;
+
+create table policy_marks (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  policy_id uuid not null,
+  at timestamp with time zone not null,
+  constraint policy_marks_pkey PRIMARY KEY (tenant_id, id),
+  constraint policy_marks_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES persons(tenant_id, id) ON DELETE CASCADE,
+  constraint policy_marks_tenant_id_policy_id_fkey FOREIGN KEY (tenant_id, policy_id) REFERENCES policy_versions(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX policy_marks_tenant_id_person_id_idx ON public.policy_marks USING btree (tenant_id, person_id);
+CREATE INDEX policy_marks_tenant_id_policy_id_idx ON public.policy_marks USING btree (tenant_id, policy_id);
+alter table policy_marks enable row level security;
+create policy tenant on policy_marks for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on policy_marks to infotech_app;
+
+create table policy_versions (
+  tenant_id uuid not null,
+  id uuid not null,
+  version integer not null,
+  facts jsonb not null,
+  facts_sha256 bytea not null,
+  body_ru text not null,
+  body_en text not null,
+  page_ru text not null,
+  page_en text not null,
+  sha256_ru bytea not null,
+  sha256_en bytea not null,
+  published_by uuid,
+  published_at timestamp with time zone not null,
+  constraint policy_versions_pkey PRIMARY KEY (tenant_id, id),
+  constraint policy_versions_tenant_id_version_key UNIQUE (tenant_id, version),
+  constraint policy_versions_version_check CHECK ((version > 0)),
+  constraint policy_versions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT,
+  constraint policy_versions_tenant_id_published_by_fkey FOREIGN KEY (tenant_id, published_by) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX policy_versions_tenant_id_published_by_idx ON public.policy_versions USING btree (tenant_id, published_by);
+alter table policy_versions enable row level security;
+create policy tenant on policy_versions for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on policy_versions to infotech_app;
 
 create table portal_challenges (
   tenant_id uuid not null,
@@ -806,6 +1345,57 @@ grant delete, insert, select on portal_sessions to infotech_app;
 grant update (last_seen_at, ended_at) on portal_sessions to infotech_app;
 grant select on portal_sessions to infotech_vault;
 
+create table received_transfers (
+  tenant_id uuid not null,
+  id uuid not null,
+  distributor_tenant_id uuid not null,
+  distributor text not null,
+  network_lead_id uuid not null,
+  number bigint not null,
+  lead_id uuid not null,
+  basis text not null,
+  at timestamp with time zone not null,
+  take_due_at timestamp with time zone not null,
+  first_contact_due_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  dispute_state text,
+  dispute_reason text,
+  dispute_decision text,
+  version integer default 1 not null,
+  constraint received_transfers_pkey PRIMARY KEY (tenant_id, id),
+  constraint received_transfers_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'contract'::text]))),
+  constraint received_transfers_dispute_decision_check CHECK ((dispute_decision = ANY (ARRAY['confirmed'::text, 'goodwill'::text, 'not_confirmed'::text, 'too_late'::text, 'no_evidence'::text]))),
+  constraint received_transfers_dispute_reason_check CHECK ((dispute_reason = ANY (ARRAY['no_such_contact'::text, 'not_ours'::text, 'client_of_another'::text, 'asked_already'::text, 'spam'::text, 'came_late'::text, 'client_does_not_wait'::text]))),
+  constraint received_transfers_dispute_state_check CHECK ((dispute_state = ANY (ARRAY['open'::text, 'accepted'::text, 'rejected'::text]))),
+  constraint received_transfers_ended_because_check CHECK ((ended_because = ANY (ARRAY['taken_back'::text, 'withdrawn'::text, 'destroyed'::text]))),
+  constraint received_transfers_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX received_transfers_tenant_id_at_id_idx ON public.received_transfers USING btree (tenant_id, at DESC, id DESC);
+CREATE INDEX received_transfers_tenant_id_lead_id_idx ON public.received_transfers USING btree (tenant_id, lead_id);
+alter table received_transfers enable row level security;
+create policy tenant on received_transfers for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on received_transfers to infotech_app;
+grant update (take_due_at, first_contact_due_at, ended_at, ended_because, dispute_state, dispute_reason, dispute_decision, version) on received_transfers to infotech_app;
+
+create table request_events (
+  tenant_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  details jsonb default '{}'::jsonb not null,
+  has_text boolean default false not null,
+  constraint request_events_pkey PRIMARY KEY (tenant_id, id),
+  constraint request_events_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'identified'::text, 'taken'::text, 'restricted'::text, 'lifted'::text, 'extended'::text, 'packed'::text, 'answered'::text, 'refused'::text, 'executed'::text]))),
+  constraint request_events_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES subject_requests(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX request_events_tenant_id_request_id_at_id_idx ON public.request_events USING btree (tenant_id, request_id, at, id);
+alter table request_events enable row level security;
+create policy tenant on request_events for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on request_events to infotech_app;
+
 create table routing_rules (
   tenant_id uuid not null,
   id uuid not null,
@@ -847,7 +1437,7 @@ alter table search_tokens enable row level security;
 create policy tenant on search_tokens for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert on search_tokens to infotech_app;
 grant select (tenant_id, person_id, kind) on search_tokens to infotech_app;
-grant delete, select on search_tokens to infotech_vault;
+grant delete, insert, select on search_tokens to infotech_vault;
 
 create table sessions (
   tenant_id uuid not null,
@@ -924,6 +1514,82 @@ alter table stock_vehicles enable row level security;
 create policy tenant on stock_vehicles for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select on stock_vehicles to infotech_app;
 grant update (outlet_id, role, status, price_kopecks, mileage_km, version) on stock_vehicles to infotech_app;
+
+create table subject_notices (
+  tenant_id uuid not null,
+  id uuid not null,
+  transfer_id uuid not null,
+  distributor_tenant_id uuid not null,
+  number bigint not null,
+  lead_id uuid,
+  what text not null,
+  ended_ground boolean default false not null,
+  at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  constraint subject_notices_pkey PRIMARY KEY (tenant_id, id),
+  constraint subject_notices_tenant_id_transfer_id_what_key UNIQUE (tenant_id, transfer_id, what),
+  constraint subject_notices_what_check CHECK ((what = ANY (ARRAY['withdrawn'::text, 'corrected'::text, 'destroyed'::text, 'restricted'::text]))),
+  constraint subject_notices_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id) ON DELETE SET NULL (lead_id)
+);
+CREATE INDEX subject_notices_tenant_id_at_id_idx ON public.subject_notices USING btree (tenant_id, at DESC, id DESC);
+CREATE INDEX subject_notices_tenant_id_lead_id_idx ON public.subject_notices USING btree (tenant_id, lead_id);
+alter table subject_notices enable row level security;
+create policy tenant on subject_notices for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on subject_notices to infotech_app;
+grant update (ended_ground, at, seen_at) on subject_notices to infotech_app;
+
+create table subject_requests (
+  tenant_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  kind text not null,
+  channel text not null,
+  person_id uuid,
+  received_on date not null,
+  received_at timestamp with time zone not null,
+  started_on date not null,
+  term text not null,
+  due_on date not null,
+  ends_on date not null,
+  extended_to date,
+  noticed_at timestamp with time zone,
+  identity text default 'unknown'::text not null,
+  state text default 'new'::text not null,
+  has_words boolean not null,
+  draft_id uuid,
+  repeat_of uuid,
+  refusal_reason text,
+  answered_at timestamp with time zone,
+  answer_pdf_id uuid,
+  answer_json_id uuid,
+  responsible_id uuid,
+  version integer default 1 not null,
+  updated_at timestamp with time zone not null,
+  constraint subject_requests_pkey PRIMARY KEY (tenant_id, id),
+  constraint subject_requests_tenant_id_number_key UNIQUE (tenant_id, number),
+  constraint subject_requests_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'email'::text, 'paper'::text, 'phone'::text]))),
+  constraint subject_requests_identity_check CHECK ((identity = ANY (ARRAY['unknown'::text, 'portal'::text, 'document'::text, 'office'::text]))),
+  constraint subject_requests_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'rectify'::text, 'block'::text, 'destroy'::text, 'stop'::text, 'withdraw'::text, 'stop_marketing'::text, 'auto_objection'::text, 'regulator'::text]))),
+  constraint subject_requests_refusal_reason_check CHECK ((refusal_reason = ANY (ARRAY['repeat'::text, 'not_conforming'::text, 'third_party_rights'::text, 'law_enforcement'::text, 'aml'::text, 'defence'::text, 'not_proved'::text, 'other_grounds'::text, 'no_automated'::text]))),
+  constraint subject_requests_state_check CHECK ((state = ANY (ARRAY['new'::text, 'in_work'::text, 'answered'::text, 'refused'::text, 'executed'::text]))),
+  constraint subject_requests_term_check CHECK ((term = ANY (ARRAY['D_ACCESS'::text, 'D_RECTIFY'::text, 'D_ERASE_PROOF'::text, 'D_BLOCK'::text, 'D_STOP'::text, 'D_WITHDRAW'::text, 'D_MARKETING'::text, 'D_AUTO_OBJ'::text, 'D_RKN'::text]))),
+  constraint subject_requests_tenant_id_answer_json_id_fkey FOREIGN KEY (tenant_id, answer_json_id) REFERENCES files(tenant_id, id) ON DELETE SET NULL (answer_json_id),
+  constraint subject_requests_tenant_id_answer_pdf_id_fkey FOREIGN KEY (tenant_id, answer_pdf_id) REFERENCES files(tenant_id, id) ON DELETE SET NULL (answer_pdf_id),
+  constraint subject_requests_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT,
+  constraint subject_requests_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES persons(tenant_id, id) ON DELETE SET NULL (person_id),
+  constraint subject_requests_tenant_id_repeat_of_fkey FOREIGN KEY (tenant_id, repeat_of) REFERENCES subject_requests(tenant_id, id) ON DELETE SET NULL (repeat_of),
+  constraint subject_requests_tenant_id_responsible_id_fkey FOREIGN KEY (tenant_id, responsible_id) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX subject_requests_tenant_id_answer_json_id_idx ON public.subject_requests USING btree (tenant_id, answer_json_id);
+CREATE INDEX subject_requests_tenant_id_answer_pdf_id_idx ON public.subject_requests USING btree (tenant_id, answer_pdf_id);
+CREATE INDEX subject_requests_tenant_id_person_id_idx ON public.subject_requests USING btree (tenant_id, person_id);
+CREATE INDEX subject_requests_tenant_id_repeat_of_idx ON public.subject_requests USING btree (tenant_id, repeat_of);
+CREATE INDEX subject_requests_tenant_id_responsible_id_idx ON public.subject_requests USING btree (tenant_id, responsible_id);
+CREATE INDEX subject_requests_tenant_id_state_due_on_id_idx ON public.subject_requests USING btree (tenant_id, state, due_on, id);
+alter table subject_requests enable row level security;
+create policy tenant on subject_requests for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on subject_requests to infotech_app;
+grant update (started_on, due_on, ends_on, extended_to, noticed_at, identity, state, refusal_reason, answered_at, answer_pdf_id, answer_json_id, responsible_id, version, updated_at) on subject_requests to infotech_app;
 
 create table tasks (
   tenant_id uuid not null,
@@ -1054,3 +1720,13 @@ AS $function$
   select s.tenant_id, s.id from lead_sources s where s.mail_token = token and s.is_active limit 1
 $function$;
 grant execute on function mail_door(text) to infotech_worker;
+
+CREATE OR REPLACE FUNCTION public.platform_company()
+ RETURNS TABLE(name text, address text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select t.name, t.address from tenants t where t.kind = 'platform' order by t.created_at limit 1
+$function$;
+grant execute on function platform_company() to infotech_app;

@@ -55,13 +55,14 @@ export interface ConsentEventsTable {
   tenantId: Generated<string>
   id: string
   personId: string
-  textId: string
+  textId: string | null
   kind: 'request' | 'advertising_data' | 'advertising_email' | 'advertising_sms' | 'advertising_call' | 'cookies_analytics' | 'cookies_marketing'
   state: 'given' | 'refused' | 'withdrawn' | 'expired'
   how: 'site' | 'portal' | 'staff_call' | 'staff_paper' | 'unsubscribe_link' | 'import' | 'clock'
   byId: string | null
   at: Instant
   validUntil: Instant | null
+  place: string | null
 }
 
 export interface ConsentTextsTable {
@@ -114,6 +115,28 @@ export interface DepartmentsTable {
   kind: 'call_centre' | 'sales' | 'used_cars' | 'service' | 'credit_insurance' | 'marketing' | 'management'
   name: string
   version: Generated<number>
+}
+
+export interface DestructionActsTable {
+  tenantId: Generated<string>
+  id: string
+  number: number
+  at: Instant
+  operatorName: string
+  operatorAddress: string
+  operatorInn: string
+  operatorOgrn: string
+  processorName: string | null
+  processorAddress: string | null
+  personIds: string[]
+  categories: string[]
+  counts: Json
+  system: 'crm' | 'dnm' | 'platform'
+  method: string
+  reason: 'purpose_achieved' | 'consent_withdrawn' | 'stop_demand' | 'unlawful' | 'not_needed' | 'retention_expired' | 'import_undone' | 'regulator_demand'
+  executorId: string | null
+  executorPosition: string | null
+  requestId: string | null
 }
 
 export interface DisclosuresTable {
@@ -291,6 +314,7 @@ export interface LeadSourcesTable {
   mailToken: string | null
   isActive: Generated<boolean>
   version: Generated<number>
+  isNetwork: Generated<boolean>
 }
 
 export interface LeadsTable {
@@ -305,7 +329,7 @@ export interface LeadsTable {
   interest: 'new_car' | 'used_car' | 'test_drive' | 'trade_in' | 'service' | 'credit' | 'callback' | 'question'
   modelId: string | null
   status: Generated<'new' | 'in_work' | 'closed'>
-  result: 'deal' | 'answered' | 'refused' | 'unreachable' | 'duplicate' | 'spam' | null
+  result: 'deal' | 'answered' | 'refused' | 'unreachable' | 'duplicate' | 'spam' | 'taken_back' | null
   assignedBecause: string
   externalRef: string | null
   receivedAt: Instant
@@ -315,6 +339,8 @@ export interface LeadsTable {
   escalatedAt: Instant | null
   undo: Json
   version: Generated<number>
+  networkLeadId: string | null
+  handedOn: Generated<boolean>
 }
 
 export interface LogEventPersonsTable {
@@ -370,10 +396,238 @@ export interface LogTilesTable {
   hash: Buffer
 }
 
+export interface MailTemplatesTable {
+  tenantId: Generated<string>
+  id: string
+  code: string
+  version: number
+  kind: 'service' | 'advertising'
+  channel: 'email' | 'sms'
+  name: string
+  subject: string
+  body: string
+  bodySha256: Buffer
+  publishedBy: string
+  publishedAt: Instant
+}
+
+export interface MailingsTable {
+  tenantId: Generated<string>
+  id: string
+  name: string
+  templateId: string
+  channel: 'email' | 'sms'
+  outletId: string | null
+  modelId: string | null
+  activityId: string | null
+  state: Generated<'draft' | 'running' | 'paused' | 'done' | 'cancelled'>
+  isGathered: Generated<boolean>
+  gatheredTo: string | null
+  createdBy: string
+  createdAt: Instant
+  startedBy: string | null
+  startedAt: Instant | null
+  finishedAt: Instant | null
+  version: Generated<number>
+}
+
 export interface ModelsTable {
   id: string
   brandId: string
   name: string
+}
+
+export interface NetworkDealersTable {
+  tenantId: Generated<string>
+  id: string
+  dealerTenantId: string | null
+  code: string
+  name: string
+  delivery: 'crm' | 'poll' | 'push'
+  keyId: string | null
+  pushUrl: string | null
+  pushSecret: Buffer | null
+  brandIds: Generated<string[]>
+  cities: Generated<string[]>
+  region: string | null
+  dailyCapacity: number | null
+  sharesDuplicates: Generated<boolean>
+  acceptedAt: Instant | null
+  agreementNumber: string | null
+  agreementFrom: string | null
+  agreementUntil: string | null
+  isActive: Generated<boolean>
+  version: Generated<number>
+  createdAt: Generated<Instant>
+}
+
+export interface NetworkDisputesTable {
+  tenantId: Generated<string>
+  id: string
+  leadId: string
+  dealerId: string
+  reason: 'no_such_contact' | 'not_ours' | 'client_of_another' | 'asked_already' | 'spam' | 'came_late' | 'client_does_not_wait'
+  evidence: Generated<string[]>
+  state: Generated<'open' | 'accepted' | 'rejected'>
+  decision: 'confirmed' | 'goodwill' | 'not_confirmed' | 'too_late' | 'no_evidence' | null
+  openedAt: Instant
+  decidedAt: Instant | null
+  decidedBy: string | null
+  excusedMinutes: Generated<number>
+  version: Generated<number>
+}
+
+export interface NetworkDuplicatesTable {
+  tenantId: Generated<string>
+  leadId: string
+  otherNumber: Int8
+  at: Instant
+}
+
+export interface NetworkLeadsTable {
+  tenantId: Generated<string>
+  id: string
+  number: Int8
+  interest: string
+  brandId: string | null
+  modelId: string | null
+  city: string | null
+  wishedOutletId: string | null
+  dealerId: string | null
+  dealerTenantId: string | null
+  outletId: string | null
+  transferId: string | null
+  assignedBecause: string
+  state: 'offered' | 'received' | 'taken' | 'contacted' | 'closed' | 'disputed' | 'unrouted'
+  unroutedBecause: 'no_dealer' | 'no_basis' | 'too_many' | 'not_delivered' | 'by_hand' | 'destroyed' | null
+  takeMinutes: number
+  firstContactMinutes: number
+  excusedMinutes: Generated<number>
+  dealerLeadNumber: Int8 | null
+  clientDmsId: string | null
+  askedAt: Instant
+  assignedAt: Instant | null
+  receivedAt: Instant | null
+  takenAt: Instant | null
+  firstContactAt: Instant | null
+  closedAt: Instant | null
+  dealAt: Instant | null
+  soldAt: Instant | null
+  result: 'deal' | 'answered' | 'refused' | 'unreachable' | 'duplicate' | 'spam' | null
+  escalatedAt: Instant | null
+  duplicateOf: Int8 | null
+  attempts: Generated<number>
+  version: Generated<number>
+}
+
+export interface NetworkMembershipsTable {
+  tenantId: Generated<string>
+  id: string
+  distributorTenantId: string
+  distributor: string
+  state: Generated<'invited' | 'accepted' | 'left'>
+  sharesDuplicates: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface NetworkMovesTable {
+  tenantId: Generated<string>
+  id: string
+  leadId: string
+  kind: 'assigned' | 'rerouted' | 'by_hand' | 'taken_back' | 'unrouted' | 'refused'
+  fromDealerId: string | null
+  toDealerId: string | null
+  toOutletId: string | null
+  because: string
+  byId: string | null
+  at: Instant
+}
+
+export interface NetworkOutletsTable {
+  tenantId: Generated<string>
+  id: string
+  dealerId: string
+  dealerTenantId: string | null
+  name: string
+  city: string
+  address: string
+  timeZone: string
+  hours: Json
+  isActive: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface NetworkPoliciesTable {
+  tenantId: Generated<string>
+  id: string
+  interest: string
+  takeMinutes: number
+  firstContactMinutes: number
+  version: Generated<number>
+}
+
+export interface NetworkPushesTable {
+  tenantId: Generated<string>
+  id: string
+  transferId: string
+  state: Generated<'waiting' | 'done' | 'failed'>
+  attempts: Generated<number>
+  nextAt: Instant | null
+  status: number | null
+  problem: 'address' | 'refused_address' | 'timeout' | 'connection' | 'status' | 'redirect' | 'no_ground' | null
+  createdAt: Instant
+  doneAt: Instant | null
+}
+
+export interface NetworkRulesTable {
+  tenantId: Generated<string>
+  id: string
+  place: number
+  name: string
+  brandId: string | null
+  modelId: string | null
+  interest: string | null
+  city: string | null
+  wishedDealerId: string | null
+  toDealerId: string | null
+  toOutletId: string | null
+  onlyOpen: Generated<boolean>
+  isActive: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface NetworkSharesTable {
+  tenantId: Generated<string>
+  leadId: string
+  distributorTenantId: string
+  personId: string
+  at: Instant
+}
+
+export interface NetworkTokensTable {
+  tenantId: Generated<string>
+  token: Buffer
+  leadId: string
+  number: Int8
+  dealerTenantId: string | null
+  personId: string | null
+  at: Instant
+}
+
+export interface NetworkTransfersTable {
+  tenantId: Generated<string>
+  id: string
+  leadId: string
+  personId: string
+  dealerId: string
+  via: 'crm' | 'poll' | 'push'
+  basis: 'consent' | 'contract' | null
+  consentEventId: string | null
+  externalRef: string
+  state: Generated<'waiting' | 'ready' | 'done' | 'refused' | 'failed'>
+  at: Instant
+  doneAt: Instant | null
+  endedAt: Instant | null
 }
 
 export interface ObjectionsTable {
@@ -385,6 +639,27 @@ export interface ObjectionsTable {
   byId: string | null
   at: Instant
   liftedAt: Instant | null
+}
+
+export interface OutboundMessagesTable {
+  tenantId: Generated<string>
+  id: string
+  mailingId: string | null
+  templateId: string | null
+  letter: string | null
+  payload: Generated<Json>
+  personId: string | null
+  channel: 'email' | 'sms'
+  kind: 'service' | 'advertising'
+  purpose: 'marketing' | 'request_handling' | 'sale' | 'service' | 'rights'
+  addressToken: Buffer | null
+  state: 'queued' | 'sending' | 'sent' | 'refused' | 'cancelled' | 'failed'
+  because: string | null
+  consentEventId: string | null
+  attempts: Generated<number>
+  queuedAt: Instant
+  claimedAt: Instant | null
+  settledAt: Instant | null
 }
 
 export interface OutletsTable {
@@ -419,6 +694,36 @@ export interface PersonsTable {
   version: Generated<number>
   createdAt: Generated<Instant>
   updatedAt: Generated<Instant>
+}
+
+export interface PolicyContactsTable {
+  tenantId: Generated<string>
+  email: string
+  version: Generated<number>
+}
+
+export interface PolicyMarksTable {
+  tenantId: Generated<string>
+  id: string
+  personId: string
+  policyId: string
+  at: Instant
+}
+
+export interface PolicyVersionsTable {
+  tenantId: Generated<string>
+  id: string
+  version: number
+  facts: Json
+  factsSha256: Buffer
+  bodyRu: string
+  bodyEn: string
+  pageRu: string
+  pageEn: string
+  sha256Ru: Buffer
+  sha256En: Buffer
+  publishedBy: string | null
+  publishedAt: Instant
 }
 
 export interface PortalChallengesTable {
@@ -459,6 +764,37 @@ export interface PortalSessionsTable {
   expiresAt: Instant
   endedAt: Instant | null
   personIds: Generated<string[]>
+}
+
+export interface ReceivedTransfersTable {
+  tenantId: Generated<string>
+  id: string
+  distributorTenantId: string
+  distributor: string
+  networkLeadId: string
+  number: Int8
+  leadId: string
+  basis: 'consent' | 'contract'
+  at: Instant
+  takeDueAt: Instant
+  firstContactDueAt: Instant
+  endedAt: Instant | null
+  endedBecause: 'taken_back' | 'withdrawn' | 'destroyed' | null
+  disputeState: 'open' | 'accepted' | 'rejected' | null
+  disputeReason: 'no_such_contact' | 'not_ours' | 'client_of_another' | 'asked_already' | 'spam' | 'came_late' | 'client_does_not_wait' | null
+  disputeDecision: 'confirmed' | 'goodwill' | 'not_confirmed' | 'too_late' | 'no_evidence' | null
+  version: Generated<number>
+}
+
+export interface RequestEventsTable {
+  tenantId: Generated<string>
+  id: string
+  requestId: string
+  kind: 'received' | 'identified' | 'taken' | 'restricted' | 'lifted' | 'extended' | 'packed' | 'answered' | 'refused' | 'executed'
+  at: Instant
+  byId: string | null
+  details: Generated<Json>
+  hasText: Generated<boolean>
 }
 
 export interface RoutingRulesTable {
@@ -526,6 +862,48 @@ export interface StockVehiclesTable {
   version: Generated<number>
 }
 
+export interface SubjectNoticesTable {
+  tenantId: Generated<string>
+  id: string
+  transferId: string
+  distributorTenantId: string
+  number: Int8
+  leadId: string | null
+  what: 'withdrawn' | 'corrected' | 'destroyed' | 'restricted'
+  endedGround: Generated<boolean>
+  at: Instant
+  seenAt: Instant | null
+}
+
+export interface SubjectRequestsTable {
+  tenantId: Generated<string>
+  id: string
+  number: number
+  kind: 'access' | 'rectify' | 'block' | 'destroy' | 'stop' | 'withdraw' | 'stop_marketing' | 'auto_objection' | 'regulator'
+  channel: 'portal' | 'email' | 'paper' | 'phone'
+  personId: string | null
+  receivedOn: string
+  receivedAt: Instant
+  startedOn: string
+  term: 'D_ACCESS' | 'D_RECTIFY' | 'D_ERASE_PROOF' | 'D_BLOCK' | 'D_STOP' | 'D_WITHDRAW' | 'D_MARKETING' | 'D_AUTO_OBJ' | 'D_RKN'
+  dueOn: string
+  endsOn: string
+  extendedTo: string | null
+  noticedAt: Instant | null
+  identity: Generated<'unknown' | 'portal' | 'document' | 'office'>
+  state: Generated<'new' | 'in_work' | 'answered' | 'refused' | 'executed'>
+  hasWords: boolean
+  draftId: string | null
+  repeatOf: string | null
+  refusalReason: 'repeat' | 'not_conforming' | 'third_party_rights' | 'law_enforcement' | 'aml' | 'defence' | 'not_proved' | 'other_grounds' | 'no_automated' | null
+  answeredAt: Instant | null
+  answerPdfId: string | null
+  answerJsonId: string | null
+  responsibleId: string | null
+  version: Generated<number>
+  updatedAt: Instant
+}
+
 export interface TasksTable {
   tenantId: Generated<string>
   id: string
@@ -576,6 +954,7 @@ export interface Tables {
   dealMoves: DealMovesTable
   deals: DealsTable
   departments: DepartmentsTable
+  destructionActs: DestructionActsTable
   disclosures: DisclosuresTable
   employees: EmployeesTable
   facts: FactsTable
@@ -596,21 +975,44 @@ export interface Tables {
   logHeads: LogHeadsTable
   logLeaves: LogLeavesTable
   logTiles: LogTilesTable
+  mailTemplates: MailTemplatesTable
+  mailings: MailingsTable
   models: ModelsTable
+  networkDealers: NetworkDealersTable
+  networkDisputes: NetworkDisputesTable
+  networkDuplicates: NetworkDuplicatesTable
+  networkLeads: NetworkLeadsTable
+  networkMemberships: NetworkMembershipsTable
+  networkMoves: NetworkMovesTable
+  networkOutlets: NetworkOutletsTable
+  networkPolicies: NetworkPoliciesTable
+  networkPushes: NetworkPushesTable
+  networkRules: NetworkRulesTable
+  networkShares: NetworkSharesTable
+  networkTokens: NetworkTokensTable
+  networkTransfers: NetworkTransfersTable
   objections: ObjectionsTable
+  outboundMessages: OutboundMessagesTable
   outlets: OutletsTable
   personVehicles: PersonVehiclesTable
   persons: PersonsTable
+  policyContacts: PolicyContactsTable
+  policyMarks: PolicyMarksTable
+  policyVersions: PolicyVersionsTable
   portalChallenges: PortalChallengesTable
   portalLinks: PortalLinksTable
   portalSessionPersons: PortalSessionPersonsTable
   portalSessions: PortalSessionsTable
+  receivedTransfers: ReceivedTransfersTable
+  requestEvents: RequestEventsTable
   routingRules: RoutingRulesTable
   searchTokens: SearchTokensTable
   sessions: SessionsTable
   siteSlugs: SiteSlugsTable
   sites: SitesTable
   stockVehicles: StockVehiclesTable
+  subjectNotices: SubjectNoticesTable
+  subjectRequests: SubjectRequestsTable
   tasks: TasksTable
   tenants: TenantsTable
   testDrives: TestDrivesTable
@@ -624,6 +1026,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   'deal_moves',
   'deals',
   'departments',
+  'destruction_acts',
   'disclosures',
   'employees',
   'facts',
@@ -644,19 +1047,42 @@ export const tenantTables: ReadonlySet<string> = new Set([
   'log_heads',
   'log_leaves',
   'log_tiles',
+  'mail_templates',
+  'mailings',
+  'network_dealers',
+  'network_disputes',
+  'network_duplicates',
+  'network_leads',
+  'network_memberships',
+  'network_moves',
+  'network_outlets',
+  'network_policies',
+  'network_pushes',
+  'network_rules',
+  'network_shares',
+  'network_tokens',
+  'network_transfers',
   'objections',
+  'outbound_messages',
   'outlets',
   'person_vehicles',
   'persons',
+  'policy_contacts',
+  'policy_marks',
+  'policy_versions',
   'portal_challenges',
   'portal_links',
   'portal_session_persons',
   'portal_sessions',
+  'received_transfers',
+  'request_events',
   'routing_rules',
   'search_tokens',
   'sessions',
   'sites',
   'stock_vehicles',
+  'subject_notices',
+  'subject_requests',
   'tasks',
   'tenants',
   'test_drives',
