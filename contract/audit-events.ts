@@ -52,6 +52,7 @@ export const auditEvents = {
   'lead.undone': { ru: 'действие с лидом отменено', en: 'act on a lead taken back' },
   'lead.reopened': { ru: 'лид возвращён в работу', en: 'lead reopened' },
   'message.kept': { ru: 'сообщение отложено: не разобрано', en: 'message kept: not parsed' },
+  'message.repeated': { ru: 'сообщение пришло ещё раз', en: 'message delivered again' },
   'message.opened': { ru: 'открыт оригинал сообщения', en: 'original message opened' },
   'message.resubmitted': { ru: 'сообщение исправлено и принято', en: 'message fixed and accepted' },
   'message.discarded': { ru: 'сообщение отклонено', en: 'message discarded' },

@@ -13,6 +13,8 @@ export type Door = { sourceId: string; original: Omit<Original, 'messageId'>; me
  */
 export async function takeIn(ctx: Ctx, door: Door, draft: unknown, externalRef: string | null): Promise<Became> {
   const { sourceId, messageId } = door
+  const known = await fateOf(ctx, messageId)
+  if (known) return known
   const original = { ...door.original, messageId }
   try {
     const intake = LeadIntake.parse(draft)
@@ -25,8 +27,24 @@ export async function takeIn(ctx: Ctx, door: Door, draft: unknown, externalRef: 
 
 export type Problem = { problem: string; at: string | null }
 
+/** What became of the very same bytes before: a sender that did not hear our answer is told it again, and nothing is kept twice. */
+async function fateOf(ctx: Ctx, messageId: string): Promise<Became | null> {
+  const row = await ctx.db
+    .selectFrom('intakeMessages')
+    .leftJoin('leads', 'leads.id', 'intakeMessages.leadId')
+    .select(['intakeMessages.leadId', 'intakeMessages.sourceId', 'problem', 'problemAt', 'number'])
+    .where('intakeMessages.id', '=', messageId)
+    .executeTakeFirst()
+  if (!row) return null
+  const { leadId, number, problem, problemAt, sourceId } = row
+  ctx.audit('message.repeated', { object: { kind: 'message', id: messageId }, details: { sourceId } })
+  return leadId === null ? { became: 'unparsed', leadId, number, messageId, problem, at: problemAt } : { became: 'repeated', leadId, number, messageId, problem: null, at: null }
+}
+
 /** The original goes into the tray with the code of what could not be read. */
 export async function keepUnparsed(ctx: Ctx, { sourceId, original, messageId }: Door, externalRef: string | null, { problem, at }: Problem): Promise<Became> {
+  const known = await fateOf(ctx, messageId)
+  if (known) return known
   await keepMessage(ctx, {
     sourceId,
     original: { ...original, messageId },

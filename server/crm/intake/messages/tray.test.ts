@@ -59,6 +59,18 @@ test('the same prospect sent again, also as a resend, makes no second lead', asy
   }
 })
 
+test('an unreadable document is kept once, however often it is delivered', async () => {
+  const broken = adf('+7 999 111-22-77').replace('</customer>', '')
+  const [first] = (await sendAdf(broken)).body.results
+  const [again] = (await sendAdf(broken)).body.results
+  assert.deepEqual([again?.became, again?.messageId, again?.problem, again?.at], ['unparsed', first?.messageId, 'not_well_formed', first?.at])
+  assert.equal((await tray()).filter(({ id }) => id === first?.messageId).length, 1)
+  const said = (await cast.events(anna.dealer)).filter(({ objectId }) => objectId === first?.messageId).map(({ event }) => event)
+  assert.deepEqual(said, ['message.kept', 'message.repeated'])
+  const [one, two] = await Promise.all([sendAdf(`${broken}<!-- 2 -->`), sendAdf(`${broken}<!-- 2 -->`)])
+  assert.equal(one.body.results[0]?.messageId, two.body.results[0]?.messageId)
+})
+
 test('of several prospects each has its own fate', async () => {
   const good = adf('+7 999 111-22-55')
   const two = good.replace(
