@@ -70,6 +70,7 @@ export const intake: Words['intake'] = {
     no_ground: 'no ground in the register',
     restricted: 'processing is restricted',
     invalid: 'not as agreed',
+    malformed: 'this is no JSON',
     known_request: 'this request is there already',
   },
   files: 'Lead files',

@@ -69,6 +69,7 @@ export const intake = {
     no_ground: 'нет основания в реестре',
     restricted: 'обработка приостановлена',
     invalid: 'не по договорённости',
+    malformed: 'это не JSON',
     known_request: 'эта заявка уже есть',
   } as Record<string, string>,
   files: 'Файлы лидов',

@@ -53,6 +53,9 @@ export type Ctx = {
   elsewhere: <T>(tenantId: string, door: string, run: (ctx: Ctx) => Promise<T>) => Promise<T>
   /** The session cookie of the answer; `own` is the one of a person's own page. */
   cookie: { set: (token: string, expires: Date, name?: CookieName) => void; clear: (name?: CookieName) => void }
-  /** `addressKey`: the caller's network address, for rate limits and, sealed, for the proof of a consent; `agent`: the browser's own words, for that proof. */
-  caller: { device: string; language: 'ru' | 'en'; addressKey: string; agent?: string }
+  /**
+   * `addressKey`: the caller's network address, for rate limits and, sealed, for the proof of a consent; `agent`: the browser's own words, for that proof;
+   * `bytes`: a JSON body as it came, for the doors that keep originals.
+   */
+  caller: { device: string; language: 'ru' | 'en'; addressKey: string; agent?: string; bytes?: Buffer }
 }

@@ -5,7 +5,7 @@ import { may } from './actor.ts'
 import type { Ctx } from './ctx.ts'
 import { Refusal } from './refusal.ts'
 
-/** Keeps an input that was refused as `invalid`, in a transaction of its own after the refusal; returns the id under which a person finds it. */
+/** Keeps an input that was refused, in a transaction of its own after the refusal; returns the id under which a person finds it. `raw` is empty when nobody could read it: `ctx.caller.bytes` is what came. */
 export type KeepRefused = (ctx: Ctx, raw: Record<string, unknown>, fields: readonly { at: string; why: string }[]) => Promise<string | null>
 export type Action<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = ((ctx: Ctx, raw: z.input<I>) => Promise<z.output<O>>) & {
   endpoint: Endpoint<I, O>
@@ -38,7 +38,8 @@ export function handle<I extends z.ZodType, O extends z.ZodType>(
   return Object.assign(action, { endpoint, ...more })
 }
 
-function allow(endpoint: Endpoint, ctx: Ctx): void {
+/** Refuses whoever may not do this at all. */
+export function allow(endpoint: Endpoint, ctx: Pick<Ctx, 'actor' | 'now'>): void {
   if (endpoint.can === 'anyone') return
   // A visitor of a site has a right or two of its own; without it they are merely not signed in.
   if (ctx.actor.kind === 'visitor' && (ctx.actor.tenantId === null || endpoint.can === 'signed_in' || !may(ctx.actor, endpoint.can))) throw new Refusal('not_signed_in')

@@ -5,7 +5,7 @@ import { tokenTenant } from '../vault/index.ts'
 import type { Credential } from './actor.ts'
 import type { Ctx } from './ctx.ts'
 import type { Endpoint } from '../../contract/endpoint.ts'
-import type { Action } from './handle.ts'
+import { allow, type Action } from './handle.ts'
 import { requestHash, type Idempotency } from './idempotency.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 import type { CookieOrder, Work, WorkRequest } from './work.ts'
@@ -32,6 +32,7 @@ export function serve(app: FastifyInstance, deps: ServeDeps, actions: readonly A
       method,
       url: `/api${path}`,
       ...(accepts ? { bodyLimit: accepts.maxBytes } : {}),
+      ...(action.keepRefused ? { errorHandler: (error: unknown, request: FastifyRequest) => keepUnreadable(deps, action, request, error) } : {}),
       handler: (request, reply) => answer(deps, action, request, reply),
     })
   }
@@ -84,11 +85,27 @@ export function subjectOf(request: FastifyRequest): Credential {
 
 /** Where the door keeps what it refuses, the sender is told under which id. */
 async function keepRefused(deps: ServeDeps, { keepRefused: keep }: Action, asked: WorkRequest, input: Record<string, unknown>, error: unknown): Promise<unknown> {
-  const fields = error instanceof ZodError ? fieldsOf(error) : error instanceof Refusal && error.code === 'invalid' ? (error.fields ?? []) : null
-  if (!keep || !fields) return error
+  const refusal = error instanceof ZodError ? new Refusal('invalid', { fields: fieldsOf(error) }) : refusalOf(error)
+  if (!keep || !refusal || !keptCodes.has(refusal.code)) return error
   const { idempotency: _kept, ...plain } = asked
-  const { result: messageId } = await deps.work(plain, (ctx) => keep(ctx, input, fields))
-  return new Refusal('invalid', { fields, ...(messageId ? { details: { messageId } } : {}) })
+  const { code, fields, details } = refusal
+  const { result: messageId } = await deps.work(plain, (ctx) => keep(ctx, input, fields ?? [{ at: '', why: code }]))
+  return new Refusal(code, { ...(fields ? { fields } : {}), details: { ...details, ...(messageId ? { messageId } : {}) } })
+}
+/** Refused for what was sent, not for who sent it. */
+const keptCodes = new Set<ErrorCode>(['invalid', 'no_ground', 'restricted'])
+
+/** A body that is no JSON never reaches the act. Of whoever may send here it is kept all the same, as it came. */
+async function keepUnreadable(deps: ServeDeps, action: Action, request: FastifyRequest, error: unknown): Promise<never> {
+  const { keepRefused: keep, endpoint } = action
+  if (!keep || request.bytes === null || (error as { statusCode?: number }).statusCode !== 400) throw error
+  refuseCrossSite(deps, request)
+  const asked = askedOf(action, credentialOf(request), request)
+  const { result: messageId } = await deps.work(asked, async (ctx) => {
+    allow(endpoint, ctx)
+    return keep(ctx, {}, [{ at: '', why: 'malformed' }])
+  })
+  throw new Refusal('malformed', messageId ? { details: { messageId } } : {})
 }
 
 const fieldsOf = (error: ZodError): { at: string; why: string }[] =>
@@ -182,7 +199,13 @@ const MAX_AGENT = 400
 export function callerOf(request: FastifyRequest): Ctx['caller'] {
   const agent = request.headers['user-agent'] ?? ''
   const named = (list: readonly (readonly [string, string])[]): string => list.find(([mark]) => agent.includes(mark))?.[1] ?? '—'
-  return { device: `${named(browsers)}, ${named(systems)}`, language: languageOf(request), addressKey: request.ip, agent: agent.slice(0, MAX_AGENT) }
+  return {
+    device: `${named(browsers)}, ${named(systems)}`,
+    language: languageOf(request),
+    addressKey: request.ip,
+    agent: agent.slice(0, MAX_AGENT),
+    ...(request.bytes ? { bytes: request.bytes } : {}),
+  }
 }
 
 /** Every refusal in one shape and in the caller's language; an unknown error never shows its text. */

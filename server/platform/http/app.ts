@@ -2,6 +2,13 @@ import { randomBytes } from 'node:crypto'
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { isTooDeep } from './json-depth.ts'
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** A JSON body as it came, also one that nobody can read. */
+    bytes: Buffer | null
+  }
+}
+
 /** Content types whose bodies are handed on as bytes; an endpoint names those it accepts. */
 export const byteTypes = [
   'application/xml',
@@ -52,9 +59,12 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   app.addContentTypeParser([...byteTypes], { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.setErrorHandler((error, request, reply) => options.answerError(error, request, reply))
   const parseJson = app.getDefaultJsonParser('error', 'error')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (isTooDeep(String(body))) return done(Object.assign(new Error('nested too deep'), { statusCode: 400 }), undefined)
-    return parseJson(request, String(body), done)
+  app.decorateRequest('bytes', null)
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    request.bytes = bytes
+    const body = bytes.toString('utf8')
+    if (isTooDeep(body)) return done(Object.assign(new Error('nested too deep'), { statusCode: 400 }), undefined)
+    return parseJson(request, body, done)
   })
   app.addHook('onSend', async (_request, reply) => {
     for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) reply.header(name, value)

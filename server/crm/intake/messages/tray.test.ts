@@ -141,6 +141,31 @@ test('a JSON lead that the contract refuses is kept once, however often it is se
   assert.deepEqual([opened.body.draft.fullName, opened.body.draft.phones, opened.body.draft.comment], ['Иванов Пётр', ['12'], 'позвоните'])
 })
 
+test('what is no JSON, and what nothing in the register allows, is kept as it came; of strangers nothing is', async () => {
+  type Kept = { error: string; details?: { messageId?: string } }
+  const broken = '{"sourceCode":"site","contact":{"phones":["+7 999 111-22-88"],"fullName":"Шереметьевская Аглая"'
+  const json = { 'content-type': 'application/json' }
+  const waiting = (await tray()).length
+  assert.equal((await cast.stranger.post('/intake/leads', broken, json)).status, 401)
+  assert.equal((await anna.post('/intake/leads', broken, json)).status, 403)
+  assert.equal((await tray()).length, waiting)
+  const first = await site.post<Kept>('/intake/leads', broken, json)
+  const again = await site.post<Kept>('/intake/leads', broken, json)
+  assert.deepEqual([first.status, first.body.error, again.body.details?.messageId], [400, 'malformed', first.body.details?.messageId])
+  assert.equal((await tray()).length, waiting + 1)
+  const opened = await anna.post<Opened>(`/intake/messages/${first.body.details?.messageId}/open`)
+  assert.deepEqual([opened.body.text, opened.body.draft.phones], [broken, ['+7 999 111-22-88']])
+  const { tenantId } = anna.dealer
+  await cast.owner.query(`update activities set bases = '{consent}' where tenant_id = $1 and code = 'lead'`, [tenantId])
+  const lead = { sourceCode: 'site', contact: { phones: ['+7 999 111-22-99'] }, colour: 'красный' }
+  const groundless = await site.post<Kept>('/intake/leads', lead)
+  await cast.owner.query(`update activities set bases = '{contract,consent}' where tenant_id = $1 and code = 'lead'`, [tenantId])
+  assert.deepEqual([groundless.status, groundless.body.error], [403, 'no_ground'])
+  const row = (await tray()).find(({ id }) => id === groundless.body.details?.messageId)
+  assert.equal(row?.problem, 'no_ground')
+  assert.match((await anna.post<Opened>(`/intake/messages/${row?.id}/open`)).body.text, /красный/, 'also what the contract does not name')
+})
+
 test('dangerous documents and wrong labels are refused or kept, never a fault', async () => {
   const bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><adf>&c;</adf>'
   assert.equal((await sendAdf(bomb)).body.results[0]?.problem, 'doctype')
