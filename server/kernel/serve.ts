@@ -32,7 +32,7 @@ export function serve(app: FastifyInstance, deps: ServeDeps, actions: readonly A
       method,
       url: `/api${path}`,
       ...(accepts ? { bodyLimit: accepts.maxBytes } : {}),
-      ...(action.keepRefused ? { errorHandler: (error: unknown, request: FastifyRequest) => keepUnreadable(deps, action, request, error) } : {}),
+      ...(action.keepRefused ? { errorHandler: whenUnreadable(deps, action) } : {}),
       handler: (request, reply) => answer(deps, action, request, reply),
     })
   }
@@ -96,16 +96,22 @@ async function keepRefused(deps: ServeDeps, { keepRefused: keep }: Action, asked
 const keptCodes = new Set<ErrorCode>(['invalid', 'no_ground', 'restricted'])
 
 /** A body that is no JSON never reaches the act. Of whoever may send here it is kept all the same, as it came. */
-async function keepUnreadable(deps: ServeDeps, action: Action, request: FastifyRequest, error: unknown): Promise<never> {
+const whenUnreadable = (deps: ServeDeps, action: Action) => (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+  void keepUnreadable(deps, action, request, error).then(
+    (refusal) => reply.send(refusal),
+    (failure: unknown) => reply.send(failure),
+  )
+
+async function keepUnreadable(deps: ServeDeps, action: Action, request: FastifyRequest, error: unknown): Promise<unknown> {
   const { keepRefused: keep, endpoint } = action
-  if (!keep || request.bytes === null || (error as { statusCode?: number }).statusCode !== 400) throw error
+  if (!keep || request.bytes === null || (error as { statusCode?: number }).statusCode !== 400) return error
   refuseCrossSite(deps, request)
   const asked = askedOf(action, credentialOf(request), request)
   const { result: messageId } = await deps.work(asked, async (ctx) => {
     allow(endpoint, ctx)
     return keep(ctx, {}, [{ at: '', why: 'malformed' }])
   })
-  throw new Refusal('malformed', messageId ? { details: { messageId } } : {})
+  return new Refusal('malformed', messageId ? { details: { messageId } } : {})
 }
 
 const fieldsOf = (error: ZodError): { at: string; why: string }[] =>
