@@ -222,8 +222,20 @@ const grants = {
   analyst: ['tenant.read', 'staff.read', 'report.read', 'log.own', 'network.read'],
   support_engineer: ['tenant.read', 'staff.read', 'health.read', 'log.own'],
   /** Machines: an integration key is further narrowed by its scopes; a job acts with the rights of its task (contract/jobs.ts). */
-  integration: ['lead.intake'],
-  job: ['consent.read', 'consent.record', 'lead.intake', 'lead.assign', 'lead.import', 'person.create', 'person.reveal', 'staff.read', 'message.fix', 'ground.end'],
+  integration: ['lead.intake', 'network.poll'],
+  job: [
+    'consent.read',
+    'consent.record',
+    'lead.intake',
+    'lead.assign',
+    'lead.import',
+    'person.create',
+    'person.reveal',
+    'staff.read',
+    'message.fix',
+    'ground.end',
+    'request.handle',
+  ],
   /** Whoever opens a company's site; whoever has proved an address of theirs on it. */
   visitor: ['site.visit'],
   subject: ['own.data'],

@@ -114,6 +114,39 @@ alter table consent_texts enable row level security;
 create policy tenant on consent_texts for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select on consent_texts to infotech_app;
 
+create table cookie_choices (
+  tenant_id uuid not null,
+  id uuid not null,
+  visitor_id text not null,
+  analytics boolean not null,
+  marketing boolean not null,
+  analytics_text_id uuid,
+  marketing_text_id uuid,
+  is_signalled boolean not null,
+  how text not null,
+  registry_version integer not null,
+  at timestamp with time zone not null,
+  key_id uuid not null,
+  payload bytea not null,
+  constraint cookie_choices_pkey PRIMARY KEY (tenant_id, id),
+  constraint cookie_choices_check CHECK (((analytics_text_id IS NOT NULL) OR (NOT analytics))),
+  constraint cookie_choices_check1 CHECK (((marketing_text_id IS NOT NULL) OR (NOT marketing))),
+  constraint cookie_choices_how_check CHECK ((how = ANY (ARRAY['accept'::text, 'refuse'::text, 'details'::text]))),
+  constraint cookie_choices_visitor_id_check CHECK ((visitor_id ~ '^[A-Za-z0-9_-]{16,64}$'::text)),
+  constraint cookie_choices_tenant_id_analytics_text_id_fkey FOREIGN KEY (tenant_id, analytics_text_id) REFERENCES consent_texts(tenant_id, id) ON DELETE RESTRICT,
+  constraint cookie_choices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT,
+  constraint cookie_choices_tenant_id_marketing_text_id_fkey FOREIGN KEY (tenant_id, marketing_text_id) REFERENCES consent_texts(tenant_id, id) ON DELETE RESTRICT
+);
+CREATE INDEX cookie_choices_tenant_id_analytics_text_id_idx ON public.cookie_choices USING btree (tenant_id, analytics_text_id);
+CREATE INDEX cookie_choices_tenant_id_at_idx ON public.cookie_choices USING btree (tenant_id, at);
+CREATE INDEX cookie_choices_tenant_id_marketing_text_id_idx ON public.cookie_choices USING btree (tenant_id, marketing_text_id);
+CREATE INDEX cookie_choices_tenant_id_visitor_id_at_idx ON public.cookie_choices USING btree (tenant_id, visitor_id, at DESC);
+alter table cookie_choices enable row level security;
+create policy tenant on cookie_choices for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert on cookie_choices to infotech_app;
+grant select (tenant_id, id, visitor_id, analytics, marketing, analytics_text_id, marketing_text_id, is_signalled, how, registry_version, at) on cookie_choices to infotech_app;
+grant select (tenant_id, id, key_id) on cookie_choices to infotech_vault;
+
 create table deal_moves (
   tenant_id uuid not null,
   id uuid not null,
@@ -1461,6 +1494,42 @@ grant delete, insert, select on sessions to infotech_app;
 grant update (last_seen_at, reauthenticated_at, revoked_at) on sessions to infotech_app;
 grant select on sessions to infotech_vault;
 
+create table site_models (
+  tenant_id uuid not null,
+  model_id uuid not null,
+  place integer default 0 not null,
+  headline text not null,
+  body_type text not null,
+  price_from_kopecks bigint not null,
+  trims jsonb default '[]'::jsonb not null,
+  is_shown boolean default true not null,
+  version integer default 1 not null,
+  constraint site_models_pkey PRIMARY KEY (tenant_id, model_id),
+  constraint site_models_body_type_check CHECK ((body_type = ANY (ARRAY['sedan'::text, 'liftback'::text, 'hatchback'::text, 'wagon'::text, 'crossover'::text, 'suv'::text, 'pickup'::text, 'van'::text]))),
+  constraint site_models_price_from_kopecks_check CHECK ((price_from_kopecks > 0)),
+  constraint site_models_model_id_fkey FOREIGN KEY (model_id) REFERENCES models(id) ON DELETE RESTRICT,
+  constraint site_models_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT
+);
+alter table site_models enable row level security;
+create policy tenant on site_models for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on site_models to infotech_app;
+grant update (place, headline, body_type, price_from_kopecks, trims, is_shown, version) on site_models to infotech_app;
+
+create table site_requests (
+  tenant_id uuid not null,
+  lead_id uuid not null,
+  language text not null,
+  campaign text,
+  at timestamp with time zone not null,
+  constraint site_requests_pkey PRIMARY KEY (tenant_id, lead_id),
+  constraint site_requests_campaign_check CHECK ((campaign ~ '^[a-z0-9_.-]{1,60}$'::text)),
+  constraint site_requests_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text]))),
+  constraint site_requests_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id) ON DELETE CASCADE
+);
+alter table site_requests enable row level security;
+create policy tenant on site_requests for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on site_requests to infotech_app;
+
 create table site_slugs (
   slug text not null,
   tenant_id uuid not null,
@@ -1471,18 +1540,35 @@ create table site_slugs (
 CREATE UNIQUE INDEX site_slugs_tenant_id_idx ON public.site_slugs USING btree (tenant_id);
 grant delete, insert, select on site_slugs to infotech_app;
 
+create table site_visits (
+  tenant_id uuid not null,
+  day date not null,
+  page text not null,
+  views integer not null,
+  visitors integer not null,
+  constraint site_visits_pkey PRIMARY KEY (tenant_id, day, page),
+  constraint site_visits_page_check CHECK ((page = ANY (ARRAY['home'::text, 'models'::text, 'model'::text, 'dealers'::text, 'request'::text, 'done'::text, 'consents'::text, 'cookies'::text]))),
+  constraint site_visits_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT
+);
+alter table site_visits enable row level security;
+create policy tenant on site_visits for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant insert, select on site_visits to infotech_app;
+grant update (views, visitors) on site_visits to infotech_app;
+
 create table sites (
   tenant_id uuid not null,
   name text not null,
   is_open boolean default true not null,
   version integer default 1 not null,
+  headline text default ''::text not null,
+  about text default ''::text not null,
   constraint sites_pkey PRIMARY KEY (tenant_id),
   constraint sites_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT
 );
 alter table sites enable row level security;
 create policy tenant on sites for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select on sites to infotech_app;
-grant update (name, is_open, version) on sites to infotech_app;
+grant update (name, is_open, version, headline, about) on sites to infotech_app;
 grant select on sites to infotech_vault;
 
 create table stock_vehicles (

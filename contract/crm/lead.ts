@@ -6,7 +6,9 @@ import { ContactDraft, Masked, plain } from '../people/person.ts'
 
 export const interests = ['new_car', 'used_car', 'test_drive', 'trade_in', 'service', 'credit', 'callback', 'question'] as const
 export const leadStatuses = ['new', 'in_work', 'closed'] as const
-export const leadResults = ['deal', 'answered', 'refused', 'unreachable', 'duplicate', 'spam'] as const
+export const leadResults = ['deal', 'answered', 'refused', 'unreachable', 'duplicate', 'spam', 'taken_back'] as const
+/** What a human closes a lead with; `taken_back` is what the distributor does who had handed it over. */
+export const closingResults = ['deal', 'answered', 'refused', 'unreachable', 'duplicate', 'spam'] as const satisfies readonly (typeof leadResults)[number][]
 export const departmentKinds = ['call_centre', 'sales', 'used_cars', 'service', 'credit_insurance', 'marketing', 'management'] as const
 /** `burning`: open, not answered, due within a quarter of an hour or over already; `unanswered`: the clock of the first contact is over. */
 export const leadViews = ['open', 'mine', 'unassigned', 'burning', 'unanswered', 'escalated', 'closed', 'all'] as const
@@ -48,6 +50,9 @@ export const LeadIntake = z.object({
     .optional(),
   comment: plain(4_000).optional(),
   outletId: z.uuid().optional(),
+  /** At a distributor: where the person wants to be served, for the choice of a dealer. A city where the network has no outlet counts as none. */
+  city: z.string().trim().max(100).optional(),
+  networkOutletId: z.uuid().optional(),
   requestedAt: z.iso.datetime({ offset: true }).optional(),
 })
 export type LeadIntake = z.output<typeof LeadIntake>
@@ -229,7 +234,7 @@ export const leads = {
     can: 'lead.close',
     purpose: 'request_handling',
     summary: 'Close with a result',
-    input: Versioned.extend({ result: z.enum(leadResults) }),
+    input: Versioned.extend({ result: z.enum(closingResults) }),
     output: After,
   }),
   reopen: post('/leads/:leadId/reopen', { can: 'lead.close', purpose: 'request_handling', summary: 'Back into work after a close', input: Versioned, output: After }),

@@ -21,6 +21,8 @@ export const Source = z.object({
   /** The secret local part of this source's mail address; null also for whoever may not edit sources. */
   mailToken: z.string().nullable(),
   isActive: z.boolean(),
+  /** Of a distributor: its requests are handed on to dealers. */
+  isNetwork: z.boolean(),
   /** When its last lead came: a source that fell silent is seen here. */
   lastLeadAt: z.iso.datetime().nullable(),
   version: z.number().int(),
@@ -41,8 +43,8 @@ export const sources = {
   create: post('/lead-sources', { can: 'source.edit', summary: 'A new source; one of mail is given a secret address', input: SourceDraft, output: After }),
   edit: patch('/lead-sources/:sourceId', {
     can: 'source.edit',
-    summary: 'Rename a source or close it; closed ones take no leads',
-    input: SourceId.extend({ name: Name.optional(), isActive: z.boolean().optional() }),
+    summary: 'Rename a source, close it (closed ones take no leads), or hand its requests on to dealers of the network',
+    input: SourceId.extend({ name: Name.optional(), isActive: z.boolean().optional(), isNetwork: z.boolean().optional() }),
     output: After,
   }),
   renewMail: post('/lead-sources/:sourceId/mail-address', {

@@ -1,4 +1,4 @@
--- previous: 89321a4b2632463ac1996efbc192de7bc23e3e8695eae1c4ff2fccc1f88de27d
+-- previous: a8693ab7876b45043559983bf41f60fb41173411fda4c7bea1d98b622420dc98
 -- previous: 0
 -- The network of a distributor: its dealers and their outlets, who gets which request and why, clocks, disputes, and the handing over of a person. At the
 -- distributor lie states, times and numbers; of people ids only. A dealer's own tables hold what the dealer has been given. No row is shared by two companies:

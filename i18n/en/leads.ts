@@ -39,7 +39,15 @@ export const leads: Words['leads'] = {
     question: 'question',
   },
   statuses: { new: 'new', in_work: 'in work', closed: 'closed' },
-  results: { deal: 'working list', answered: 'answered', refused: 'refused', unreachable: 'not reached', duplicate: 'duplicate', spam: 'spam' },
+  results: {
+    deal: 'working list',
+    answered: 'answered',
+    refused: 'refused',
+    unreachable: 'not reached',
+    duplicate: 'duplicate',
+    spam: 'spam',
+    taken_back: 'taken back by the distributor',
+  },
   departments: {
     call_centre: 'call centre',
     sales: 'sales',

@@ -35,6 +35,7 @@ export const shell: typeof russian = {
     message: 'A message could not be read',
     lead_file: 'A lead file was processed',
     stock: 'The stock changed',
+    network_lead: 'A lead of the network changed',
     task: 'A task changed',
     session: 'Your session changed',
   },

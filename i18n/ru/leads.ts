@@ -38,7 +38,15 @@ export const leads = {
     question: 'вопрос',
   },
   statuses: { new: 'новый', in_work: 'в работе', closed: 'закрыт' },
-  results: { deal: 'рабочий лист', answered: 'ответили', refused: 'отказался', unreachable: 'не дозвонились', duplicate: 'повтор', spam: 'спам' },
+  results: {
+    deal: 'рабочий лист',
+    answered: 'ответили',
+    refused: 'отказался',
+    unreachable: 'не дозвонились',
+    duplicate: 'повтор',
+    spam: 'спам',
+    taken_back: 'забран дистрибьютором',
+  },
   departments: {
     call_centre: 'контакт-центр',
     sales: 'продажи',

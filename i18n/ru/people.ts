@@ -102,7 +102,7 @@ export const people = {
   },
   lead: (number: number): string => `Лид № ${number}`,
   leadStatuses: { new: 'новый', in_work: 'в работе', closed: 'закрыт' },
-  leadResults: { deal: 'сделка', answered: 'отвечено', refused: 'отказ', unreachable: 'не дозвонились', duplicate: 'повтор', spam: 'спам' },
+  leadResults: { deal: 'сделка', answered: 'отвечено', refused: 'отказ', unreachable: 'не дозвонились', duplicate: 'повтор', spam: 'спам', taken_back: 'забран дистрибьютором' },
   deal: (number: number): string => `Рабочий лист № ${number}`,
   stages: { contact: 'контакт', visit: 'визит', test_drive: 'тест-драйв', offer: 'предложение', contract: 'договор', delivery: 'выдача', won: 'выдан', lost: 'проигран' },
   testDrive: 'Тест-драйв',

@@ -35,7 +35,14 @@ import { cancelTestDrive, finishTestDrive, missTestDrive, restoreTestDrive } fro
 import { showDay } from './test-drives/show-day.ts'
 
 export { intakeJobs, intakeLongJobs, readMail, receiveMail } from './intake/index.ts'
+export { leadClock } from './clock/clock.ts'
+export { addWorkingMinutes, openingFrom, workingMinutesBetween, type OutletHours } from './clock/working-hours.ts'
 export { crmJobs } from './jobs.ts'
+export { handOn, settleHandedOn } from './leads/hand-on-lead.ts'
+export { receiveLead } from './leads/receive-lead.ts'
+export { takeBackLead } from './leads/take-back-lead.ts'
+export { quantile } from './reports/report-response.ts'
+export { defaultPolicy } from './routing/default-policy.ts'
 export { newMailToken } from './routing/sources.ts'
 
 const contactActions = [logInteraction, undoInteraction, showTimeline, openTimeline, listTasks, countTasks, createTask, moveTask, finishTask, reopenTask]

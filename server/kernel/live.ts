@@ -20,7 +20,9 @@ const allOf: Record<LiveKind, Parameters<typeof seer>[1]> = {
   test_drive: 'person.read_all',
   task: 'person.read_all',
   session: 'person.read_all',
+  request: 'person.read_all',
   stock: 'person.read_all',
+  network_lead: 'lead.read_all',
 }
 
 /** One LISTEN connection of this process hands what committed elsewhere to the screens that may see it: kind and id, nothing more. */

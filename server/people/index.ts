@@ -1,5 +1,4 @@
 import { endGround } from './grounds/end-ground.ts'
-import { createPerson } from './persons/create-person.ts'
 import { editPerson } from './persons/edit-person.ts'
 import { findDuplicates } from './persons/find-duplicates.ts'
 import { listPersons } from './persons/list-persons.ts'
@@ -11,6 +10,7 @@ import { listActivities } from './register/list-activities.ts'
 
 export { contactFromDraft } from './contact-from-draft.ts'
 export { disclosuresOf, recordDisclosure, type Disclosure } from './disclosures/disclosures.ts'
+export { endGroundsOf } from './grounds/end-grounds-of.ts'
 export { assertHeld, keepOnGround, refreshTerm, startTerm, stopTerm } from './grounds/keep-on-ground.ts'
 export { addPerson } from './persons/add-person.ts'
 export { maskedPeople } from './persons/masked-people.ts'
@@ -18,5 +18,5 @@ export { addFacts, sealFacts } from './persons/seal-facts.ts'
 export { peopleJobs } from './jobs.ts'
 export { visiblePerson } from './persons/visible-person.ts'
 
-export const peopleActions = [listPersons, searchPersons, findDuplicates, createPerson, showCard, revealPerson, editPerson, endGround, listActivities, editActivity]
+export const peopleActions = [listPersons, searchPersons, findDuplicates, showCard, revealPerson, editPerson, endGround, listActivities, editActivity]
 export { peoplePersonalData } from './personal-data.ts'

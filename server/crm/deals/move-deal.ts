@@ -1,7 +1,8 @@
 import { deals, isOpenStage, UNDO_MOVE_MINUTES, type DealStage, type LostReason } from '../../../contract/crm/deal.ts'
 import { handle, Refusal, wrongState, type Ctx } from '../../kernel/index.ts'
-import { assertHeld, keepOnGround, startTerm, stopTerm } from '../../people/index.ts'
+import { assertHeld, endGroundsOf, keepOnGround, startTerm, stopTerm } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
+import { tellNetworkOfDeal } from '../leads/tell-network.ts'
 import { lockDeal, movesOf, tellDeal, undoUntilOf, type LockedDeal } from './one-deal.ts'
 
 const change = statement(
@@ -19,12 +20,14 @@ export const moveDeal = handle(deals.move, async (ctx, { dealId, version, stage,
   const deal = await lockDeal(ctx, dealId, version)
   if (deal.stage === stage || deal.stage === 'won') throw wrongState(deal.stage)
   if (stage === 'test_drive') await assertDriven(ctx, deal)
-  await turnGround(ctx, deal, stage)
+  const moveId = ctx.newId()
+  await turnGround(ctx, deal, stage, moveId)
   const at = ctx.now()
-  await ctx.run(change, [deal.id, ctx.newId(), deal.stage, stage, lostReason ?? deal.lostReason, ctx.me, at, lostReason, isOpenStage(stage) ? null : at])
+  await ctx.run(change, [deal.id, moveId, deal.stage, stage, lostReason ?? deal.lostReason, ctx.me, at, lostReason, isOpenStage(stage) ? null : at])
   const about = { persons: [deal.personId], object: { kind: 'deal', id: deal.id }, details: { from: deal.stage, to: stage, lostReason } }
   ctx.audit(isOpenStage(stage) ? 'deal.moved' : 'deal.closed', about)
   tellDeal(ctx, deal)
+  await tellNetworkOfDeal(ctx, deal.leadId)
   return { id: deal.id, version: version + 1, stage, undoUntil: new Date(at.getTime() + UNDO_MOVE_MINUTES * 60_000).toISOString() }
 })
 
@@ -40,7 +43,7 @@ async function assertDriven(ctx: Ctx, deal: LockedDeal): Promise<void> {
 }
 
 /** Closing reaches the purpose of the ground, so its term begins (152-ФЗ art. 5 ч.7, art. 21 ч.4); reopening goes on only on a ground that has not run out. */
-async function turnGround(ctx: Ctx, deal: LockedDeal, stage: DealStage): Promise<void> {
+async function turnGround(ctx: Ctx, deal: LockedDeal, stage: DealStage, moveId: string): Promise<void> {
   const evidence = { dealId: deal.id }
   if (deal.stage === 'lost') {
     await assertHeld(ctx, deal.personId)
@@ -48,7 +51,7 @@ async function turnGround(ctx: Ctx, deal: LockedDeal, stage: DealStage): Promise
   }
   if (isOpenStage(stage)) return
   // What was sold is kept for the terms of accounting (402-ФЗ art. 29 ч.1), also when the deal had been held on the request alone.
-  if (stage === 'won' && !(await isHeldForSale(ctx, deal))) await keepOnGround(ctx, deal.personId, { activityCode: 'sale', basis: 'contract', evidence })
+  if (stage === 'won' && !(await isHeldForSale(ctx, deal))) await keepOnGround(ctx, deal.personId, { activityCode: 'sale', basis: 'contract', evidence: { ...evidence, moveId } })
   await startTerm(ctx, deal.personId, evidence)
 }
 
@@ -73,11 +76,14 @@ export const undoMove = handle(deals.undo, async (ctx, { dealId, version }) => {
   const since = before?.at ?? deal.openedAt
   const isClosedAgain = !isOpenStage(last.from)
   const reason: LostReason | null = last.from === 'lost' ? last.lostReason : null
+  // Nothing was sold after all: what this very move held the client for is over.
+  if (last.to === 'won') await endGroundsOf(ctx, deal.personId, { dealId, moveId: last.id }, 'purpose_reached')
   if (!isOpenStage(last.to)) await stopTerm(ctx, deal.personId, { dealId })
   if (isClosedAgain) await startTerm(ctx, deal.personId, { dealId })
   await ctx.run(undone, [last.id, ctx.now()])
   await ctx.run(back, [dealId, last.from, reason, since, isClosedAgain ? since : null])
   ctx.audit('deal.undone', { persons: [deal.personId], object: { kind: 'deal', id: dealId }, details: { from: last.to, to: last.from } })
   tellDeal(ctx, deal)
+  await tellNetworkOfDeal(ctx, deal.leadId)
   return { id: dealId, version: version + 1, stage: last.from }
 })

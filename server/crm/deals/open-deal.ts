@@ -5,11 +5,12 @@ import { keepOnGround, startTerm, visiblePerson } from '../../people/index.ts'
 import { tellLead } from '../leads/change-lead.ts'
 import { leadOnPerson, widenToOutlet } from '../leads/lead-on-person.ts'
 import { lockLead } from '../leads/one-lead.ts'
+import { tellNetwork } from '../leads/tell-network.ts'
 import { tellDeal } from './one-deal.ts'
 import { assertModel, assertSeller } from './seller.ts'
 
 type Draft = z.output<typeof DealDraft>
-type Lead = { id: string; personId: string; outletId: string; version: number; takenAt: Date | null }
+type Lead = { id: string; personId: string; outletId: string; version: number; takenAt: Date | null; networkLeadId: string | null }
 
 /**
  * Opens a working list. From a lead: the lead is closed with the result `deal`, and the term of its own ground begins. The client is held on
@@ -87,4 +88,5 @@ async function closeWithDeal(ctx: Ctx, lead: Lead, dealId: string): Promise<void
   await startTerm(ctx, lead.personId, { leadId: lead.id })
   ctx.audit('lead.closed', { persons: [lead.personId], object: { kind: 'lead', id: lead.id }, details: { result: 'deal', dealId } })
   tellLead(ctx, lead.id, lead.outletId)
+  tellNetwork(ctx, lead)
 }

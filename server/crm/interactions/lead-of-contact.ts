@@ -3,6 +3,7 @@ import { invalid, may, seer, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { seenText, seerValues } from '../../vault/index.ts'
 import { leadOnPerson } from '../leads/lead-on-person.ts'
+import { tellNetwork } from '../leads/tell-network.ts'
 import type { Effects } from './effects.ts'
 
 export type ContactLead = {
@@ -13,13 +14,14 @@ export type ContactLead = {
   assignedBecause: string
   takenAt: Date | null
   firstContactAt: Date | null
+  networkLeadId: string | null
   version: number
 }
 
 const find = statement<ContactLead>(
   'contact_lead',
   `
-  select l.id, l.status, l.outlet_id "outletId", l.responsible_id "responsibleId", l.assigned_because "assignedBecause", l.taken_at "takenAt", l.first_contact_at "firstContactAt", l.version
+  select l.id, l.status, l.outlet_id "outletId", l.responsible_id "responsibleId", l.assigned_because "assignedBecause", l.taken_at "takenAt", l.first_contact_at "firstContactAt", l.network_lead_id "networkLeadId", l.version
   from leads l where l.tenant_id = $1 and l.person_id = $5 and ${seenText('l', 2)} and (l.id = $6 or ($6::uuid is null and l.status in ('new', 'in_work')))
   order by l.received_at desc limit 1 for update`,
 )
@@ -66,6 +68,7 @@ export async function applyContact(
     if (responsibleId) await leadOnPerson(ctx, personId, responsibleId)
     ctx.audit('lead.taken', { persons: [personId], object: { kind: 'lead', id: lead.id }, details: { by: 'contact' } })
   }
+  tellNetwork(ctx, lead)
   ctx.live({ kind: 'lead', id: lead.id, outletId: lead.outletId, responsibleId: isMine ? null : lead.responsibleId })
   return {
     ...(tookIt ? { took: { leadVersion: lead.version + 1, responsibleId: lead.responsibleId, assignedBecause: lead.assignedBecause } } : {}),

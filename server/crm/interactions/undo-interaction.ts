@@ -1,6 +1,7 @@
 import { interactions, isGenuineContact, UNDO_MINUTES, type InteractionKind, type InteractionResult } from '../../../contract/crm/interaction.ts'
 import { handle, notFound, Refusal, wrongState, type Ctx } from '../../kernel/index.ts'
 import { visiblePerson } from '../../people/index.ts'
+import { tellNetwork } from '../leads/tell-network.ts'
 import { Effects } from './effects.ts'
 
 /** Takes back one's own fresh record: its sealed text, the clocks it stopped, the step it planned and the one it finished. */
@@ -32,7 +33,12 @@ export const undoInteraction = handle(interactions.undo, async (ctx, { interacti
 /** The lead is again what it was, unless somebody has worked on it since; the first contact is then the earliest genuine one that remains. */
 async function giveBackLead(ctx: Ctx, leadId: string, { took, isFirstContact }: Effects): Promise<void> {
   if (!took && !isFirstContact) return
-  const lead = await ctx.db.selectFrom('leads').select(['version', 'status', 'outletId', 'responsibleId', 'firstContactAt']).where('id', '=', leadId).forUpdate().executeTakeFirst()
+  const lead = await ctx.db
+    .selectFrom('leads')
+    .select(['version', 'status', 'outletId', 'responsibleId', 'firstContactAt', 'networkLeadId'])
+    .where('id', '=', leadId)
+    .forUpdate()
+    .executeTakeFirst()
   if (!lead || lead.status === 'closed') return
   const given = took && lead.version === took.leadVersion ? { status: 'new' as const, takenAt: null, responsibleId: took.responsibleId, assignedBecause: took.assignedBecause } : {}
   const firstContactAt = isFirstContact ? await earliestContact(ctx, leadId) : lead.firstContactAt
@@ -41,6 +47,7 @@ async function giveBackLead(ctx: Ctx, leadId: string, { took, isFirstContact }: 
     .set({ ...given, firstContactAt, version: lead.version + 1 })
     .where('id', '=', leadId)
     .execute()
+  tellNetwork(ctx, { id: leadId, networkLeadId: lead.networkLeadId })
   ctx.live({ kind: 'lead', id: leadId, outletId: lead.outletId, responsibleId: null })
 }
 

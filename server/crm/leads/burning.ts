@@ -3,8 +3,8 @@ import { addWorkingMinutes, workingMinutesBetween } from '../clock/working-hours
 import { clockOf, hoursOf, policyOf, type Clocked, type ClockRules } from './lead-row.ts'
 
 export const SOON_MINUTES = 15
-/** Open leads that nobody has answered yet: they alone can burn. */
-export const unanswered = `l.status in ('new', 'in_work') and l.first_contact_at is null`
+/** Open leads that nobody has answered yet: they alone can burn. One that was handed on to a dealer of the network burns there. */
+export const unanswered = `l.status in ('new', 'in_work') and l.first_contact_at is null and not l.handed_on`
 
 /** When the running clock of an unanswered lead is over: first the take, then the contact. The due times are those of `leadClock`. */
 export function dueAtOf(row: Clocked, rules: ClockRules): Date {

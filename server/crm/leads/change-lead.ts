@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../../contract/audit-events.ts'
 import { LEAD_UNDO_MINUTES, leadResults, leadStatuses, type LeadCard } from '../../../contract/crm/lead.ts'
 import type { Ctx } from '../../kernel/index.ts'
 import type { LeadColumns } from './lead-row.ts'
+import { tellNetwork } from './tell-network.ts'
 
 const Instant = z.iso.datetime().nullable()
 /** What stood before an act, in the row's `undo`: ids, codes and instants. */
@@ -60,6 +61,7 @@ export async function changeLead(
     .execute()
   ctx.audit(said.event, { persons: [lead.personId], object: { kind: 'lead', id: lead.id }, ...(said.details ? { details: said.details } : {}) })
   tellLead(ctx, lead.id, lead.outletId, said.change.outletId)
+  tellNetwork(ctx, lead)
   return { id: lead.id, version }
 }
 

@@ -25,11 +25,13 @@ export type LeadColumns = {
   firstContactAt: Date | null
   closedAt: Date | null
   escalatedAt: Date | null
+  /** At a dealer: the distributor's lead that was handed to us. */
+  networkLeadId: string | null
   version: number
 }
 export const leadColumns = `l.id, l.number, l.person_id "personId", l.source_id "sourceId", s.name source, l.interest, m.name model, l.status, l.result, l.outlet_id "outletId",
   l.department_kind "departmentKind", l.responsible_id "responsibleId", l.assigned_because "assignedBecause", l.received_at "receivedAt", l.taken_at "takenAt",
-  l.first_contact_at "firstContactAt", l.closed_at "closedAt", l.escalated_at "escalatedAt", l.version`
+  l.first_contact_at "firstContactAt", l.closed_at "closedAt", l.escalated_at "escalatedAt", l.network_lead_id "networkLeadId", l.version`
 export const leadJoins = `leads l join lead_sources s on s.tenant_id = $1 and s.id = l.source_id left join models m on m.id = l.model_id`
 
 export type ClockRules = { hours: Map<string, OutletHours>; policies: Map<string, { takeMinutes: number; firstContactMinutes: number }> }

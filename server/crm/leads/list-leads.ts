@@ -13,7 +13,8 @@ export const MAX_UNANSWERED = 2_000
 const SCAN = 500
 const MAX_SCANS = 10
 
-const isOpen = `l.status in ('new', 'in_work')`
+/** What was handed on to a dealer of the network is no longer ours to answer. */
+const isOpen = `l.status in ('new', 'in_work') and not l.handed_on`
 const where: Record<LeadView, string> = {
   open: isOpen,
   mine: `${isOpen} and l.responsible_id = $4`,

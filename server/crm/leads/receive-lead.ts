@@ -10,8 +10,19 @@ import { scheduleDeadline } from './lead-deadline.ts'
 import { leadOnPerson, widenToOutlet } from './lead-on-person.ts'
 
 export type Original = { format: 'adf' | 'json' | 'row' | 'mail'; bytes: Buffer; notices?: string[]; messageId?: string }
-/** `personId`: the client is known and was chosen by a human who may see them; the contact is not read then. `responsibleId`: whoever writes it down keeps it. */
-export type LeadFrom = { sourceId: string; intake: LeadIntake; original?: Original; personId?: string; responsibleId?: string }
+/**
+ * `personId`: the client is known and was chosen by a human who may see them; the contact is not read then. `responsibleId`: whoever writes it down keeps it.
+ * `ground`: on which basis the client is held for it, their own request (contract) when left out. `networkLeadId`: the distributor's lead that was handed to us.
+ */
+export type LeadFrom = {
+  sourceId: string
+  intake: LeadIntake
+  original?: Original
+  personId?: string
+  responsibleId?: string
+  ground?: { basis: 'contract' | 'consent'; evidence: Record<string, string> }
+  networkLeadId?: string
+}
 export type Received = { leadId: string; number: number; personId: string; isRepeated: boolean }
 
 /**
@@ -46,8 +57,8 @@ export async function receiveLead(ctx: Ctx, from: LeadFrom): Promise<Received> {
   })
   const leadId = ctx.newId()
   const responsibleId = from.responsibleId ?? assignment.responsibleId
-  const personId = await personOf(ctx, { leadId, intake, contact, sameId, assignment, responsibleId })
-  const number = await insertLead(ctx, { from, original, leadId, personId, modelId, ownModelId, assignment, responsibleId })
+  const personId = await personOf(ctx, { leadId, intake, contact, sameId, assignment, responsibleId, given: from.ground })
+  const { number, isNetwork, isShared } = await insertLead(ctx, { from, original, leadId, personId, modelId, ownModelId, assignment, responsibleId })
   if (sameId) await widenToOutlet(ctx, sameId, assignment.outletId)
   if (sameId && responsibleId) await leadOnPerson(ctx, sameId, responsibleId)
   ctx.audit('lead.received', {
@@ -56,6 +67,8 @@ export async function receiveLead(ctx: Ctx, from: LeadFrom): Promise<Received> {
     details: { sourceId, interest: intake.interest, because: from.responsibleId ? 'by_hand' : codeOf(assignment.because) },
   })
   scheduleDeadline(ctx, leadId, addWorkingMinutes(assignment.hours, ctx.now(), assignment.takeMinutes))
+  if (isNetwork) ctx.emit('network-route', { leadId, city: intake.city ?? null, networkOutletId: intake.networkOutletId ?? null }, { key: `network-route:${leadId}` })
+  if (isShared && !from.networkLeadId) ctx.emit('network-tokens', { leadId })
   ctx.live({ kind: 'lead', id: leadId, outletId: assignment.outletId, responsibleId })
   return { leadId, number, personId, isRepeated: false }
 }
@@ -99,9 +112,10 @@ type PersonOf = {
   sameId: string | undefined
   assignment: Assignment
   responsibleId: string | null
+  given: LeadFrom['ground']
 }
-async function personOf(ctx: Ctx, { leadId, intake, contact, sameId, assignment, responsibleId }: PersonOf): Promise<string> {
-  const ground = { activityCode: 'lead', basis: 'contract', evidence: { leadId } }
+async function personOf(ctx: Ctx, { leadId, intake, contact, sameId, assignment, responsibleId, given }: PersonOf): Promise<string> {
+  const ground = { activityCode: 'lead', basis: given?.basis ?? 'contract', evidence: { ...given?.evidence, leadId } }
   if (!sameId) return addPerson(ctx, { contact, outletId: assignment.outletId, responsibleId, ground, facts: (personId) => factsOf(personId, leadId, intake) })
   await keepOnGround(ctx, sameId, ground)
   const facts = factsOf(sameId, leadId, intake)
@@ -124,15 +138,19 @@ function factsOf(personId: string, leadId: string, intake: LeadIntake): SealItem
   return facts
 }
 
-const insert = statement<{ number: number }>(
+type Inserted = { number: number; isNetwork: boolean; isShared: boolean }
+// What the modules above shall do with it is read along: hand it on to a dealer, or recognise the client among the requests of a network.
+const insert = statement<Inserted>(
   'lead_insert',
   `
   with lead as (
-    insert into leads (tenant_id, id, person_id, source_id, outlet_id, department_kind, responsible_id, interest, model_id, assigned_because, external_ref, received_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning number),
+    insert into leads (tenant_id, id, person_id, source_id, outlet_id, department_kind, responsible_id, interest, model_id, assigned_because, external_ref, received_at, network_lead_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $16) returning number),
   car as (insert into person_vehicles (tenant_id, id, person_id, model_id, year, relation)
     select $1, $2, $3, $15, $14, $13 where $13::text is not null on conflict do nothing)
-  select number from lead`,
+  select lead.number, s.is_network "isNetwork",
+    exists (select from network_memberships m where m.tenant_id = $1 and m.state = 'accepted' and m.shares_duplicates) "isShared"
+  from lead join lead_sources s on s.tenant_id = $1 and s.id = $4`,
 )
 
 type LeadInsert = {
@@ -145,7 +163,7 @@ type LeadInsert = {
   assignment: Assignment
   responsibleId: string | null
 }
-async function insertLead(ctx: Ctx, { from, original, leadId, personId, modelId, ownModelId, assignment, responsibleId }: LeadInsert): Promise<number> {
+async function insertLead(ctx: Ctx, { from, original, leadId, personId, modelId, ownModelId, assignment, responsibleId }: LeadInsert): Promise<Inserted> {
   const { intake } = from
   const relation = intake.ownCar ? (intake.interest === 'trade_in' ? 'trade_in' : 'owns') : null
   const because = from.responsibleId ? 'by_hand' : assignment.because
@@ -165,10 +183,11 @@ async function insertLead(ctx: Ctx, { from, original, leadId, personId, modelId,
       relation,
       intake.ownCar?.year ?? null,
       ownModelId,
+      from.networkLeadId ?? null,
     ])
     if (original) await storeMessage(ctx, { sourceId: from.sourceId, status: 'accepted', externalRef: intake.externalRef ?? null, leadId, personId }, original)
     if (!row) throw new Error('a lead was inserted without its number')
-    return row.number
+    return row
   } catch (error) {
     // The same delivery arrived twice at once: the other one's lead is the answer.
     if (isPgError(error) && error.constraint === 'leads_external_ref_key') throw new TryAgain()

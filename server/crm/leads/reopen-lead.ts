@@ -9,6 +9,7 @@ import { lockLead } from './one-lead.ts'
 export const reopenLead = handle(leads.reopen, async (ctx, { leadId, version }) => {
   const lead = await lockLead(ctx, leadId, version)
   if (lead.status !== 'closed') throw wrongState(lead.status)
+  if (lead.result === 'taken_back') throw wrongState('taken_back')
   const person = await ctx.db.selectFrom('persons').select('destroyAfter').where('id', '=', lead.personId).executeTakeFirst()
   if (!person || (person.destroyAfter && person.destroyAfter <= ctx.now())) throw wrongState('term_over')
   const after = await changeLead(ctx, lead, { act: 'reopen', event: 'lead.reopened', change: { status: lead.takenAt ? 'in_work' : 'new', result: null, closedAt: null } })

@@ -4,6 +4,7 @@ import { startTerm, stopTerm } from '../../people/index.ts'
 import { tellLead, undoOf } from './change-lead.ts'
 import { scheduleDeadline } from './lead-deadline.ts'
 import { lockLead } from './one-lead.ts'
+import { tellNetwork } from './tell-network.ts'
 
 /** Takes back my own last act on a lead: everything stands as before, the client's colleague and the term of the ground too. The trace of both stays. */
 export const undoLead = handle(leads.undo, async (ctx, { leadId, version }) => {
@@ -22,5 +23,6 @@ export const undoLead = handle(leads.undo, async (ctx, { leadId, version }) => {
   if (undo.before.status !== 'closed' && !lead.firstContactAt) scheduleDeadline(ctx, leadId, ctx.now())
   ctx.audit('lead.undone', { persons: [lead.personId], object: { kind: 'lead', id: leadId }, details: { act: undo.act } })
   tellLead(ctx, leadId, lead.outletId, undo.before.outletId)
+  tellNetwork(ctx, lead)
   return { id: leadId, version: next }
 })

@@ -8,7 +8,7 @@ type Row = Omit<Source, 'lastLeadAt'> & { lastLeadAt: Date | null }
 const list = statement<Row>(
   'source_list',
   `
-  select s.id, s.code, s.name, s.channel, s.mail_token "mailToken", s.is_active "isActive", s.version,
+  select s.id, s.code, s.name, s.channel, s.mail_token "mailToken", s.is_active "isActive", s.is_network "isNetwork", s.version,
     (select max(l.received_at) from leads l where l.tenant_id = $1 and l.source_id = s.id) "lastLeadAt"
   from lead_sources s where s.tenant_id = $1 order by s.is_active desc, s.name, s.id limit 200`,
 )
@@ -34,17 +34,17 @@ export const createSource = handle(sources.create, async (ctx, { code, name, cha
   return { id, version: 1 }
 })
 
-export const editSource = handle(sources.edit, async (ctx, { sourceId, version, name, isActive }) => {
+export const editSource = handle(sources.edit, async (ctx, { sourceId, version, name, isActive, isNetwork }) => {
   const source = await lockSource(ctx, sourceId, version)
-  if (name === undefined && isActive === undefined) throw invalid('name', 'nothing_to_change')
+  if (name === undefined && isActive === undefined && isNetwork === undefined) throw invalid('name', 'nothing_to_change')
   await ctx.db
     .updateTable('leadSources')
-    .set({ name: name ?? source.name, isActive: isActive ?? source.isActive, version: version + 1 })
+    .set({ name: name ?? source.name, isActive: isActive ?? source.isActive, isNetwork: isNetwork ?? source.isNetwork, version: version + 1 })
     .where('id', '=', sourceId)
     .execute()
   ctx.audit('source.edited', {
     object: { kind: 'source', id: sourceId },
-    details: { what: isActive === undefined || isActive === source.isActive ? 'renamed' : isActive ? 'opened' : 'closed' },
+    details: { what: isActive === undefined || isActive === source.isActive ? (isNetwork === undefined ? 'renamed' : 'network') : isActive ? 'opened' : 'closed' },
   })
   return { id: sourceId, version: version + 1 }
 })
@@ -63,7 +63,12 @@ export const renewSourceMail = handle(sources.renewMail, async (ctx, { sourceId,
 })
 
 async function lockSource(ctx: Ctx, sourceId: string, version: number) {
-  const source = await ctx.db.selectFrom('leadSources').select(['name', 'code', 'channel', 'isActive', 'version']).where('id', '=', sourceId).forUpdate().executeTakeFirst()
+  const source = await ctx.db
+    .selectFrom('leadSources')
+    .select(['name', 'code', 'channel', 'isActive', 'isNetwork', 'version'])
+    .where('id', '=', sourceId)
+    .forUpdate()
+    .executeTakeFirst()
   if (!source) throw notFound()
   if (source.version !== version) throw stale({ version: source.version, name: source.name, isActive: source.isActive })
   return source

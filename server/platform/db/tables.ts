@@ -78,6 +78,22 @@ export interface ConsentTextsTable {
   publishedAt: Instant
 }
 
+export interface CookieChoicesTable {
+  tenantId: Generated<string>
+  id: string
+  visitorId: string
+  analytics: boolean
+  marketing: boolean
+  analyticsTextId: string | null
+  marketingTextId: string | null
+  isSignalled: boolean
+  how: 'accept' | 'refuse' | 'details'
+  registryVersion: number
+  at: Instant
+  keyId: string
+  payload: Buffer
+}
+
 export interface DealMovesTable {
   tenantId: Generated<string>
   id: string
@@ -832,9 +848,37 @@ export interface SessionsTable {
   revokedAt: Instant | null
 }
 
+export interface SiteModelsTable {
+  tenantId: Generated<string>
+  modelId: string
+  place: Generated<number>
+  headline: string
+  bodyType: 'sedan' | 'liftback' | 'hatchback' | 'wagon' | 'crossover' | 'suv' | 'pickup' | 'van'
+  priceFromKopecks: Int8
+  trims: Generated<Json>
+  isShown: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface SiteRequestsTable {
+  tenantId: Generated<string>
+  leadId: string
+  language: 'ru' | 'en'
+  campaign: string | null
+  at: Instant
+}
+
 export interface SiteSlugsTable {
   slug: string
   tenantId: string
+}
+
+export interface SiteVisitsTable {
+  tenantId: Generated<string>
+  day: string
+  page: 'home' | 'models' | 'model' | 'dealers' | 'request' | 'done' | 'consents' | 'cookies'
+  views: number
+  visitors: number
 }
 
 export interface SitesTable {
@@ -842,6 +886,8 @@ export interface SitesTable {
   name: string
   isOpen: Generated<boolean>
   version: Generated<number>
+  headline: Generated<string>
+  about: Generated<string>
 }
 
 export interface StockVehiclesTable {
@@ -951,6 +997,7 @@ export interface Tables {
   brands: BrandsTable
   consentEvents: ConsentEventsTable
   consentTexts: ConsentTextsTable
+  cookieChoices: CookieChoicesTable
   dealMoves: DealMovesTable
   deals: DealsTable
   departments: DepartmentsTable
@@ -1008,7 +1055,10 @@ export interface Tables {
   routingRules: RoutingRulesTable
   searchTokens: SearchTokensTable
   sessions: SessionsTable
+  siteModels: SiteModelsTable
+  siteRequests: SiteRequestsTable
   siteSlugs: SiteSlugsTable
+  siteVisits: SiteVisitsTable
   sites: SitesTable
   stockVehicles: StockVehiclesTable
   subjectNotices: SubjectNoticesTable
@@ -1023,6 +1073,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   'activities',
   'consent_events',
   'consent_texts',
+  'cookie_choices',
   'deal_moves',
   'deals',
   'departments',
@@ -1079,6 +1130,9 @@ export const tenantTables: ReadonlySet<string> = new Set([
   'routing_rules',
   'search_tokens',
   'sessions',
+  'site_models',
+  'site_requests',
+  'site_visits',
   'sites',
   'stock_vehicles',
   'subject_notices',

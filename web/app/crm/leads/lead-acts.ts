@@ -1,4 +1,4 @@
-import { type LeadRow, leads } from '../../../../contract/crm/lead.ts'
+import { type closingResults, type LeadRow, leads } from '../../../../contract/crm/lead.ts'
 import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
 import { useWords } from '../../language.tsx'
@@ -34,7 +34,7 @@ export function useLeadActs() {
     take: (lead: LeadRow) => take.fire(at(lead)),
     escalate: (lead: LeadRow) => escalate.fire(at(lead)),
     reopen: (lead: LeadRow) => reopen.fire(at(lead)),
-    close: (lead: LeadRow, result: NonNullable<LeadRow['result']>) => close.fire({ ...at(lead), result }),
+    close: (lead: LeadRow, result: (typeof closingResults)[number]) => close.fire({ ...at(lead), result }),
     undo: (lead: LeadRow) => undo.fire(at(lead)),
   }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { call } from '../../../../contract/call.ts'
-import { type LeadCard, leadResults, leads } from '../../../../contract/crm/lead.ts'
+import { closingResults, type LeadCard, leads } from '../../../../contract/crm/lead.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Drawer } from '../../../ui/dialog.tsx'
@@ -53,7 +53,7 @@ function Body({ leadId, onAssign }: { leadId: string; onAssign: (lead: LeadCard)
 
 function Acts({ lead, onAssign }: { lead: LeadCard; onAssign: (lead: LeadCard) => void }) {
   const [{ leads: t, ui }, acts] = [useWords(), useLeadActs()]
-  const results = leadResults.filter((result) => result !== 'deal')
+  const results = closingResults.filter((result) => result !== 'deal')
   const close = acts.why.close(lead)
   return (
     <div className={styles.acts}>
