@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { get, post } from '../endpoint.ts'
-import { plain } from '../people/person.ts'
+import { plain, staffHows } from '../people/person.ts'
 
 /** One kind = one purpose, and for advertising one channel (152-ФЗ art. 9, 15; 38-ФЗ art. 18). */
 export const consentKinds = ['request', 'advertising_data', 'advertising_email', 'advertising_sms', 'advertising_call', 'cookies_analytics', 'cookies_marketing'] as const
 export type ConsentKind = (typeof consentKinds)[number]
 export const consentStates = ['given', 'refused', 'withdrawn', 'expired'] as const
+/** How a word reached us; `clock`: nobody said it, its term was over. */
+export const consentHows = ['site', 'portal', 'staff_call', 'staff_paper', 'unsubscribe_link', 'import', 'clock'] as const
+export type ConsentHow = Exclude<(typeof consentHows)[number], 'clock'>
 export const channels = ['email', 'sms', 'call'] as const
 export type Channel = (typeof channels)[number]
 /** What a message is for: an answer to the person's own request or contract, or advertising. */
@@ -18,10 +21,12 @@ const Words = plain(2_000).min(3)
 const Party = z.object({ name: plain(300).min(2), address: plain(500).min(5) })
 
 /**
- * What a consent must say (152-ФЗ art. 9 ч.4 п.3–8; items 1, 2 and 9 are the person's own and are taken when it is given).
- * The text is made of these parts, so none can be forgotten.
+ * What a consent must say (152-ФЗ art. 9 ч.4 п.3–8). Items 1, 2 and 9 are the person's own: given on a screen, they are the event and its sealed
+ * evidence; on paper (`form: 'written'`) the text ends with their lines, to be filled in by hand. The text is made of these parts, so none can be forgotten.
  */
 export const ConsentParts = z.object({
+  /** Signed on paper (art. 9 ч.4); left out: given by a tick of one's own. */
+  form: z.literal('written').optional(),
   operator: Party,
   purpose: Words,
   data: z.array(plain(200).min(2)).min(1).max(50),
@@ -55,13 +60,16 @@ export const ConsentEvent = z.object({
   id: z.uuid(),
   kind: z.enum(consentKinds),
   state: z.enum(consentStates),
-  how: z.string(),
+  how: z.enum(consentHows),
+  /** The page or door, when it was one of ours. */
+  place: z.string().nullable(),
   byId: z.uuid().nullable(),
   at: z.iso.datetime(),
   validUntil: z.iso.datetime().nullable(),
-  textId: z.uuid(),
-  textVersion: z.number().int(),
-  textSha256: z.string(),
+  /** Null: a "no" where no text was ever published. */
+  textId: z.uuid().nullable(),
+  textVersion: z.number().int().nullable(),
+  textSha256: z.string().nullable(),
 })
 
 /** Why someone may or may not be contacted; the screen tells each in words. */
@@ -119,7 +127,13 @@ export const consents = {
     can: 'consent.record',
     purpose: 'rights',
     summary: 'Write down a consent, a refusal or a withdrawal. An unticked box is nothing of these',
-    input: PersonId.extend({ kind: z.enum(consentKinds), state: z.enum(['given', 'refused', 'withdrawn']), how: z.enum(['staff_call', 'staff_paper']) }),
+    input: PersonId.extend({
+      kind: z.enum(consentKinds),
+      state: z.enum(['given', 'refused', 'withdrawn']),
+      how: z.enum(staffHows),
+      /** The text that was read out or signed; the newest when left out. */
+      textId: z.uuid().optional(),
+    }),
     output: z.object({ eventId: z.uuid() }),
   }),
   mayContact: get('/persons/:personId/may-contact', {

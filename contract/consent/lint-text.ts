@@ -1,7 +1,7 @@
 import type { ConsentKind, ConsentParts } from './consent.ts'
 
 /** `at` is the field as the contract names it: `parts.data.2`. */
-export type TextProblem = { at: string; why: 'placeholder' | 'open_list' | 'two_purposes' | 'inaction' | 'no_term' | 'foreign_operation' }
+export type TextProblem = { at: string; why: 'placeholder' | 'open_list' | 'two_purposes' | 'inaction' | 'no_term' | 'foreign_operation' | 'document_not_listed' }
 
 const placeholder = /_{2,}|\.{4,}|\{\{|\}\}|<[^>]*>|\[[^\]]*\]|(?:^|\s)(?:XXX+|TODO|TBD|ФИО\s*:?\s*$)|оставить,? если|заполнить|указать (?:название|адрес)/i
 const openList = /и т\.\s?д|и т\.\s?п|и другие|и иные|а также иная|в том числе,? но не ограничиваясь|любы(?:е|ми) (?:иные|другие|не противоречащ)/i
@@ -22,6 +22,9 @@ export function lintText(kind: ConsentKind, parts: ConsentParts): TextProblem[] 
   }
   if (!term.test(parts.term)) problems.push({ at: 'parts.term', why: 'no_term' })
   if (!kind.startsWith('advertising') && kind !== 'cookies_marketing' && advertisingWords.test(parts.purpose)) problems.push({ at: 'parts.purpose', why: 'two_purposes' })
+  // On paper a person writes down address and document, so these are among the data that are kept (art. 9 ч.4 п.1, 5).
+  if (parts.form === 'written' && ![/адрес(?! электронн)/i, /документ|паспорт/i].every((needed) => parts.data.some((text) => needed.test(text))))
+    problems.push({ at: 'parts.data', why: 'document_not_listed' })
   // Distribution to an unlimited circle has a consent of its own (art. 10.1).
   parts.operations.forEach((operation, i) => {
     if (/распространени/i.test(operation) && !/без распространени|кроме распространени/i.test(operation)) problems.push({ at: `parts.operations.${i}`, why: 'foreign_operation' })

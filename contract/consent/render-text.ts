@@ -22,5 +22,13 @@ export function renderText(kind: ConsentKind, parts: ConsentParts): string {
     `Действия: ${parts.operations.join(', ')}. Способы: ${parts.methods}`,
     `Срок: ${parts.term}`,
     `Как отозвать: ${parts.withdrawal}`,
+    ...(parts.form === 'written' ? byHand : []),
   ].join('\n\n')
 }
+
+/** Items 1, 2 and 9 of art. 9 ч.4: whoever signs writes them on the paper itself. */
+const byHand = [
+  'Субъект персональных данных: фамилия, имя, отчество; адрес; номер основного документа, удостоверяющего личность, дата его выдачи и выдавший орган:',
+  'Представитель, если согласие даёт он: фамилия, имя, отчество; адрес; номер основного документа, дата его выдачи и выдавший орган; реквизиты доверенности или иного документа о полномочиях:',
+  'Подпись, расшифровка, дата:',
+]

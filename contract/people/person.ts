@@ -89,11 +89,22 @@ export const PersonCard = PersonRow.extend({
   vehicles: z.array(PersonVehicle),
 })
 
+/** How a member of staff hears a consent. */
+export const staffHows = ['staff_call', 'staff_paper'] as const
+/** Activities for which a client may be written down by hand. Employment, answers to data subjects and recalls begin with acts of their own. */
+export const activitiesByHand = ['lead', 'relations', 'marketing', 'sale', 'service', 'test_drive'] as const
+/** Which consent such an activity rests on when consent is its basis; the others have none. */
+export const consentOfActivity = { lead: 'request', relations: 'request', marketing: 'advertising_data' } as const
+
 export const PersonDraft = z.object({
   contact: ContactDraft,
   outletId: z.uuid().nullable().default(null),
-  /** Why this person is held from now on: an activity of the register and its basis. */
-  ground: z.object({ activityCode: z.string().max(40), basis: z.string().max(40) }),
+  /** Why this person is held from now on: an activity of the register and its basis. On consent, how it was given and under which text (the newest when left out). */
+  ground: z.object({
+    activityCode: z.string().max(40),
+    basis: z.string().max(40),
+    consent: z.object({ how: z.enum(staffHows), textId: z.uuid().optional() }).optional(),
+  }),
 })
 
 const PersonId = z.object({ personId: z.uuid() })

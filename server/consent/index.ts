@@ -1,9 +1,17 @@
 import { showContacting, showMayContact } from './contacting/may-contact.ts'
 import { recordConsent } from './events/record-consent.ts'
 import { showConsents } from './events/show-consents.ts'
+import { createPerson } from './persons/create-person.ts'
 import { listTexts, showText } from './texts/list-texts.ts'
 import { publishText } from './texts/publish-text.ts'
 
+export { mayContact, mayContactMany, type Considered } from './contacting/may-contact.ts'
+export { objectToAll } from './contacting/object-to-all.ts'
+export { addressedOn, objectByToken } from './contacting/objections.ts'
+export { addConsent, type Evidence, type Word } from './events/add-consent.ts'
+export { readEvents } from './events/read-events.ts'
+export { evidenceOf, recordAtDoor, type AtDoor, type DoorWord } from './events/record-at-door.ts'
+export { stateOf } from './events/state-of.ts'
 export { consentJobs } from './jobs.ts'
 export { consentPersonalData } from './personal-data.ts'
-export const consentActions = [publishText, listTexts, showText, showConsents, recordConsent, showMayContact, showContacting]
+export const consentActions = [publishText, listTexts, showText, showConsents, recordConsent, showMayContact, showContacting, createPerson]

@@ -22,7 +22,8 @@ const serving: readonly Purpose[] = ['request_handling', 'sale', 'service']
 
 /**
  * The answer itself, a pure function. Service (an answer, an appointment, a recall) needs a live ground and no restriction. Advertising needs two
- * consents beside each other: to the processing for it (152-ФЗ art. 15) and to receiving it on this channel (38-ФЗ art. 18), and no objection.
+ * consents beside each other: to the processing for it (152-ФЗ art. 15), which holds the person for advertising, and to receiving it on this channel
+ * (38-ФЗ art. 18); and no objection.
  */
 export function verdictOf(file: ContactFile, channel: Channel, messageKind: MessageKind): Answer {
   if (file.isRestricted) return no('restricted')
@@ -34,6 +35,8 @@ export function verdictOf(file: ContactFile, channel: Channel, messageKind: Mess
   if (file.objected.has(channel)) return no('objection', receiving)
   if (processing.state !== 'given') return no(`data_consent_${processing.state}`, processing)
   if (receiving.state !== 'given') return no(`channel_consent_${receiving.state}`, receiving)
+  // Held for something else only: the consent's own ground was ended, so the vault would not open an address for advertising either.
+  if (!file.purposes.has('marketing')) return no('no_ground', receiving)
   return { may: true, because: 'consents', consentEventId: receiving.eventId, textVersion: receiving.textVersion }
 }
 

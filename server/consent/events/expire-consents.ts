@@ -1,6 +1,7 @@
 import type { ConsentKind } from '../../../contract/consent/consent.ts'
 import type { Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
+import { endGroundsOn } from './grounds-on-consent.ts'
 
 const BATCH = 1000
 type Over = { personId: string; kind: ConsentKind; textId: string; validUntil: Date }
@@ -23,7 +24,7 @@ const add = statement(
 
 /**
  * Writes down which consents are past their term, as of the moment the term ended (152-ФЗ art. 9 ч.4 п.8: a consent has a term). The answer to
- * "may I write?" does not wait for this: it counts the term itself. Run again, it finds nothing.
+ * "may I write?" does not wait for this: it counts the term itself. What rests on the consent ends with it. Run again, it finds nothing.
  */
 export async function expireConsents(ctx: Ctx): Promise<void> {
   for (;;) {
@@ -36,6 +37,7 @@ export async function expireConsents(ctx: Ctx): Promise<void> {
       rows.map(({ kind }) => kind),
       rows.map(({ validUntil }) => validUntil),
     ])
+    for (const [kind, people] of Map.groupBy(rows, (row) => row.kind)) await endGroundsOn(ctx, { personIds: people.map(({ personId }) => personId), kind, why: 'consent_expired' })
     ctx.audit('consent.expired', { persons: [...new Set(rows.map(({ personId }) => personId))], details: { consents: rows.length } })
     if (rows.length < BATCH) return
   }

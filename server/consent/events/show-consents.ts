@@ -12,6 +12,11 @@ export const showConsents = handle(consents.ofPerson, async (ctx, { personId }) 
       const now = stateOf(kind, events, ctx.now())
       return { ...now, at: now.at?.toISOString() ?? null, validUntil: now.validUntil?.toISOString() ?? null }
     }),
-    events: events.map((event) => ({ ...event, at: event.at.toISOString(), validUntil: event.validUntil?.toISOString() ?? null, textSha256: event.textSha256.toString('hex') })),
+    events: events.map((event) => ({
+      ...event,
+      at: event.at.toISOString(),
+      validUntil: event.validUntil?.toISOString() ?? null,
+      textSha256: event.textSha256?.toString('hex') ?? null,
+    })),
   }
 })

@@ -1,6 +1,6 @@
 import type { ConsentKind } from '../../../contract/consent/consent.ts'
 
-export type Said = { id: string; kind: ConsentKind; state: 'given' | 'refused' | 'withdrawn' | 'expired'; at: Date; validUntil: Date | null; textVersion: number }
+export type Said = { id: string; kind: ConsentKind; state: 'given' | 'refused' | 'withdrawn' | 'expired'; at: Date; validUntil: Date | null; textVersion: number | null }
 export type Now = {
   kind: ConsentKind
   state: 'absent' | 'given' | 'refused' | 'withdrawn' | 'expired'

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { allows } from '../../../contract/permissions.ts'
 import { actorOf, askerLook, needsAny, seesPerson } from '../asking.ts'
 import type { Question, VaultContext } from '../context.ts'
 import { openJson } from '../crypto/envelope.ts'
@@ -6,7 +7,7 @@ import { deriveKey } from '../crypto/wrap.ts'
 import { look } from '../db.ts'
 import type { KeyStore } from '../keys/key-store.ts'
 import { normaliseEmail, normalisePhone } from '../normalise/index.ts'
-import type { AddressTokens, AddressTokensRequest, Contact } from '../protocol.ts'
+import type { AddressTokens, AddressTokensOfRequest, AddressTokensRequest, Contact } from '../protocol.ts'
 import { VaultRefusal } from '../refusal.ts'
 import { toLogEvent } from '../trace.ts'
 
@@ -52,6 +53,49 @@ export async function addressTokens(vault: VaultContext, { asker, tenantId, peer
     toLogEvent({ event: 'objection.checked', tenantId, actor, door: request.door, purpose: null, personIds: request.personId ? [request.personId] : [], details: {} }, vault.now()),
   ])
   return hashAddresses(vault.store, tenantId, given)
+}
+
+/** Of many people at once. Whoever writes to all clients at once works for the whole company (`mailing.read`): hashes tell them nobody's address. */
+export async function addressTokensOf(vault: VaultContext, { asker, tenantId, peer }: Question, { personIds, door }: AddressTokensOfRequest) {
+  const [actorRows, rows = []] = await look(vault.main, tenantId, [
+    askerLook(asker, tenantId, peer),
+    {
+      name: 'address-people',
+      text: `select p.id as person_id, p.outlet_id, p.responsible_id, f.record_id, f.version, f.key_id, f.payload
+        from persons p left join facts f on f.tenant_id = $1 and f.person_id = p.id and f.class = 'contact' where p.tenant_id = $1 and p.id = any($2::uuid[])`,
+      values: [`{${personIds.join(',')}}`],
+    },
+  ])
+  const actor = actorOf(asker, actorRows ?? [])
+  needsAny(actor, ['consent.read', 'consent.record', 'site.visit', 'own.data'])
+  const seen = rows.filter(
+    (row) =>
+      allows(actor.role, 'mailing.read') ||
+      seesPerson(actor, { personId: row.person_id as string, outletId: row.outlet_id as string | null, responsibleId: row.responsible_id as string | null }),
+  )
+  const keys = await vault.dataKeys.load(
+    tenantId,
+    seen.flatMap((row) => (row.key_id as string | null) ?? []),
+  )
+  await vault.trace.write([
+    toLogEvent({ event: 'objection.checked', tenantId, actor, door, purpose: null, personIds: seen.map((row) => row.person_id as string), details: {} }, vault.now()),
+  ])
+  return Promise.all(
+    seen.map(async (row) => {
+      const place = {
+        tenantId,
+        personId: row.person_id as string,
+        class: 'contact',
+        recordId: row.record_id as string,
+        version: row.version as number,
+        keyId: row.key_id as string,
+      }
+      const opener = keys.get(place.keyId)
+      const contact = opener ? (openJson(opener, place, row.payload as Buffer) as Contact) : { emails: [], phones: [] }
+      const canonical = { emails: contact.emails.map(({ address }) => address), phones: contact.phones.map(({ e164 }) => e164) }
+      return { personId: place.personId, ...(await hashAddresses(vault.store, tenantId, canonical)) }
+    }),
+  )
 }
 
 /** The hashing itself, in the order given: also for the seed, which runs before anyone can ask. Addresses are canonical. */

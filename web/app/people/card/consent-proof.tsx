@@ -40,17 +40,21 @@ function Line({ event }: { event: Event }) {
         <Badge tone={tones[event.state]}>{t.states[event.state]}</Badge>
       </div>
       <p className={styles.dim}>
-        {[format.dateTime(event.at), event.validUntil && t.validUntil(format.date(event.validUntil)), t.hows[event.how as keyof typeof t.hows] ?? event.how, by]
-          .filter(Boolean)
-          .join(' · ')}
+        {[format.dateTime(event.at), event.validUntil && t.validUntil(format.date(event.validUntil)), t.hows[event.how], event.place, by].filter(Boolean).join(' · ')}
       </p>
-      <p className={styles.dim}>
-        {t.underText(event.textVersion)}, {t.hash}: <code className={styles.hash}>{event.textSha256}</code>
-      </p>
-      <Button size="xs" kind="quiet" icon="file" onClick={() => setShown(!isShown)}>
-        {isShown ? t.hideText : t.showText}
-      </Button>
-      {isShown && <Text textId={event.textId} />}
+      {event.textId && event.textVersion !== null ? (
+        <>
+          <p className={styles.dim}>
+            {t.underText(event.textVersion)}, {t.hash}: <code className={styles.hash}>{event.textSha256}</code>
+          </p>
+          <Button size="xs" kind="quiet" icon="file" onClick={() => setShown(!isShown)}>
+            {isShown ? t.hideText : t.showText}
+          </Button>
+          {isShown && <Text textId={event.textId} />}
+        </>
+      ) : (
+        <p className={styles.dim}>{t.withoutText}</p>
+      )}
     </article>
   )
 }

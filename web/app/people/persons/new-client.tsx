@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import { ApiError, call } from '../../../../contract/call.ts'
-import { Email, Phone, persons } from '../../../../contract/people/person.ts'
+import { activitiesByHand, Email, Phone, persons, staffHows } from '../../../../contract/people/person.ts'
 import { register } from '../../../../contract/people/register.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { PhoneField, SelectField, TextField } from '../../../ui/fields.tsx'
+import { ChoiceField, PhoneField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { Stack } from '../../../ui/layout.ts'
 import { toast } from '../../../ui/toast.tsx'
@@ -14,7 +14,7 @@ import { useWords } from '../../language.tsx'
 import { DuplicateHint, type Duplicates } from './duplicate-hint.tsx'
 
 const optional = <T extends z.ZodType>(schema: T) => z.union([z.literal(''), schema])
-const Draft = z.object({ fullName: z.string().trim().min(1).max(300), phone: optional(Phone), email: optional(Email), ground: z.string().min(1) })
+const Draft = z.object({ fullName: z.string().trim().min(1).max(300), phone: optional(Phone), email: optional(Email), ground: z.string().min(1), how: z.enum(staffHows) })
 
 type NewClientProps = { isOpen: boolean; onClose: () => void; onCreated: (personId: string) => void }
 
@@ -29,17 +29,18 @@ export function NewClient({ isOpen, onClose, onCreated }: NewClientProps) {
 }
 
 function Body({ onClose, onCreated }: Omit<NewClientProps, 'isOpen'>) {
-  const { people: t } = useWords()
+  const { people: t, consent } = useWords()
   const { data } = useAsk(register.list, {}, { staleMs: 300_000 })
   const create = useAct(persons.create, { changes: ['person'], isQuiet: true })
   const grounds = (data?.activities ?? [])
-    .filter(({ classes, purposes }) => classes.includes('contact') && purposes.includes('request_handling'))
+    .filter(({ code, classes }) => classes.includes('contact') && activitiesByHand.some((each) => each === code))
     .flatMap(({ code, name, bases }) => bases.map((basis) => ({ value: `${code}/${basis}`, label: `${name} — ${t.bases[basis as keyof typeof t.bases] ?? basis}` })))
   const usual = grounds.find(({ value }) => value === 'lead/contract')?.value ?? grounds[0]?.value ?? ''
-  const save = async ({ fullName, phone, email, ground }: z.output<typeof Draft>): Promise<void> => {
+  const save = async ({ fullName, phone, email, ground, how }: z.output<typeof Draft>): Promise<void> => {
     const [activityCode = '', basis = ''] = ground.split('/')
     try {
-      const { id } = await create.run({ contact: { fullName, phones: phone ? [phone] : [], emails: email ? [email] : [] }, ground: { activityCode, basis } })
+      const onConsent = basis === 'consent' ? { consent: { how } } : {}
+      const { id } = await create.run({ contact: { fullName, phones: phone ? [phone] : [], emails: email ? [email] : [] }, ground: { activityCode, basis, ...onConsent } })
       onClose()
       toast.done(t.created)
       onCreated(id)
@@ -51,7 +52,7 @@ function Body({ onClose, onCreated }: Omit<NewClientProps, 'isOpen'>) {
   return (
     <Form
       schema={Draft}
-      initial={{ fullName: '', phone: '', email: '', ground: usual }}
+      initial={{ fullName: '', phone: '', email: '', ground: usual, how: staffHows[0] as (typeof staffHows)[number] }}
       onSubmit={save}
       onCancel={onClose}
       disabledReason={grounds.length === 0 ? t.noGrounds : null}
@@ -70,6 +71,14 @@ function Body({ onClose, onCreated }: Omit<NewClientProps, 'isOpen'>) {
             value={form.draft.ground || null}
             onChange={(ground) => form.set({ ground: ground ?? '' })}
           />
+          {form.draft.ground.endsWith('/consent') && (
+            <ChoiceField
+              label={consent.how}
+              value={form.draft.how}
+              onChange={(how) => form.set({ how })}
+              choices={staffHows.map((value) => ({ value, label: consent.hows[value] }))}
+            />
+          )}
         </Stack>
       )}
     </Form>

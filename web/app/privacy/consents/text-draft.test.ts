@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { renderText } from '../../../../contract/consent/render-text.ts'
 import type { ConsentParts } from '../../../../contract/consent/consent.ts'
 import { draftOf, draftSchema, fieldOf, lintDraft, partsOf } from './text-draft.ts'
 
@@ -49,4 +50,19 @@ test('someone entrusted without an address is asked for it', () => {
     error?.issues.map(({ path, message }) => [path[0], message]),
     [['processors', 'address_needed']],
   )
+})
+
+test('a text that is signed on paper ends with the lines of whoever signs, and lists what they write down', () => {
+  const draft = { ...whole, isWritten: true }
+  assert.deepEqual(
+    lintDraft('request', draft).map(({ field, why }) => [field, why]),
+    [['data', 'document_not_listed']],
+  )
+  const full = { ...draft, data: `${draft.data}\nадрес\nномер документа, удостоверяющего личность` }
+  assert.deepEqual(lintDraft('request', full), [])
+  assert.ok(draftSchema('request').safeParse(full).success)
+  const text = renderText('request', partsOf(full))
+  for (const item of ['Субъект персональных данных', 'Представитель', 'Подпись']) assert.ok(text.includes(item), item)
+  assert.ok(!renderText('request', partsOf(whole)).includes('Подпись'))
+  assert.deepEqual(partsOf(draftOf({ parts: partsOf(full), validDays: 1 }, company)), partsOf(full))
 })

@@ -14,6 +14,8 @@ export type TextDraft = {
   term: string
   withdrawal: string
   validDays: number | null
+  /** Signed on paper: the lines of whoever signs follow the text. */
+  isWritten: boolean
 }
 type Problem = { field: keyof TextDraft; why: string }
 
@@ -31,6 +33,7 @@ function partyOf(line: string): { name: string; address: string } {
 
 /** The parts of the contract; not checked yet. */
 export const partsOf = (draft: TextDraft): ConsentParts => ({
+  ...(draft.isWritten ? { form: 'written' as const } : {}),
   operator: { name: draft.operatorName.trim(), address: draft.operatorAddress.trim() },
   purpose: draft.purpose.trim(),
   data: lines(draft.data),
@@ -55,8 +58,9 @@ export function draftOf(before: { parts: ConsentParts; validDays: number } | nul
       term: '',
       withdrawal: '',
       validDays: YEAR,
+      isWritten: false,
     }
-  const { operator, data, processors, operations, ...rest } = before.parts
+  const { form, operator, data, processors, operations, ...rest } = before.parts
   return {
     ...rest,
     operatorName: operator.name,
@@ -65,6 +69,7 @@ export function draftOf(before: { parts: ConsentParts; validDays: number } | nul
     operations: operations.join('\n'),
     processors: processors.map(({ name, address }) => `${name}, ${address}`).join('\n'),
     validDays: before.validDays,
+    isWritten: form === 'written',
   }
 }
 

@@ -4,7 +4,7 @@ import { ApiError } from '../../../../contract/call.ts'
 import { tenants } from '../../../../contract/identity/tenant.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { confirm, Dialog } from '../../../ui/dialog.tsx'
-import { NumberField, TextAreaField, TextField } from '../../../ui/fields.tsx'
+import { CheckField, NumberField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Form, type FormHandle } from '../../../ui/form.tsx'
 import { ErrorState, Skeletons } from '../../../ui/state.tsx'
 import { toast } from '../../../ui/toast.tsx'
@@ -72,6 +72,7 @@ function Fields({ form }: { form: FormHandle<TextDraft> }) {
       <TextAreaField label={t.termWords} rows={1} required {...form.field('term')} />
       <NumberField label={t.validDays} unit={t.dayUnit} min={1} max={3650} required {...form.field('validDays')} />
       <TextAreaField label={t.withdrawal} rows={2} required {...form.field('withdrawal')} />
+      <CheckField label={t.isWritten} hint={t.isWrittenHint} {...form.field('isWritten')} />
       <TextField label={t.operatorName} required {...form.field('operatorName')} />
       <TextAreaField label={t.operatorAddress} rows={1} required {...form.field('operatorAddress')} />
     </div>

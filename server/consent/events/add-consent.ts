@@ -1,0 +1,77 @@
+import type { Channel, ConsentHow, ConsentKind } from '../../../contract/consent/consent.ts'
+import type { Ctx } from '../../kernel/index.ts'
+import { addFacts } from '../../people/index.ts'
+import { statement } from '../../platform/db/session.ts'
+import { liftObjections, objectOn } from '../contacting/objections.ts'
+import { endGroundsOn, holdForAdvertising } from './grounds-on-consent.ts'
+import { textOf } from './text-of.ts'
+
+/** What a browser tells of whoever used it: personal data, so it is sealed as a fact of the event and lies nowhere else. */
+export type Evidence = { address: string; agent: string }
+export type Word = {
+  personId: string
+  kind: ConsentKind
+  state: 'given' | 'refused' | 'withdrawn'
+  how: ConsentHow
+  /** The text that was shown; see `textOf` for what counts when it is left out. */
+  textId?: string | undefined
+  /** Field of the form that names the text. */
+  textAt?: string
+  /** Page or door of ours: `[a-z0-9:/_.-]`, at most 200 signs. */
+  place?: string
+  evidence?: Evidence
+}
+/** `eventId`: chosen by an act whose ground names the event already, and which has made that ground itself. */
+type Made = { eventId?: string }
+const DAY_MS = 86_400_000
+
+const add = statement(
+  'consent_event_add',
+  `
+  insert into consent_events (tenant_id, id, person_id, text_id, kind, state, how, by_id, at, valid_until, place) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+)
+
+export const channelOf: Partial<Record<ConsentKind, Channel>> = { advertising_email: 'email', advertising_sms: 'sms', advertising_call: 'call' }
+const said = { given: 'consent.given', refused: 'consent.refused', withdrawn: 'consent.withdrawn' } as const
+
+/**
+ * Adds what a person said, under the text they were shown. A "no" ends the grounds that rest on the "yes" before it; to advertising it is also kept
+ * as an objection by keyed hash, so that it outlives the person, and only their own later consent lifts it (152-ФЗ art. 9 ч.2, 15 ч.2; 38-ФЗ art. 18 ч.1).
+ * A box that was not ticked is no word: callers never bring one. Returns the event's id.
+ */
+export async function addConsent(ctx: Ctx, word: Word, made: Made = {}): Promise<string> {
+  const { personId, kind, state, how } = word
+  const text = await textOf(ctx, { personId, kind, state, textId: word.textId, at: word.textAt })
+  const eventId = made.eventId ?? ctx.newId()
+  const validUntil = state === 'given' && text ? new Date(ctx.now().getTime() + text.validDays * DAY_MS) : null
+  await ctx.run(add, [eventId, personId, text?.id ?? null, kind, state, how, ctx.actor.kind === 'staff' ? ctx.me : null, ctx.now(), validUntil, word.place ?? null])
+  if (word.evidence) await sealEvidence(ctx, personId, eventId, word.evidence)
+  ctx.audit(said[state], {
+    persons: [personId],
+    object: { kind: 'consent_event', id: eventId },
+    details: { kind, textVersion: text?.version ?? null, how, ...(word.place ? { place: word.place } : {}) },
+  })
+  if (state === 'given') await takeYes(ctx, { personId, kind, eventId, validUntil, isHeld: made.eventId !== undefined })
+  else await takeNo(ctx, { personId, kind, how })
+  return eventId
+}
+
+/** JSON, so that the answer to the person can say what was kept of the moment. */
+async function sealEvidence(ctx: Ctx, personId: string, eventId: string, evidence: Evidence): Promise<void> {
+  const text = JSON.stringify({ kind: 'consent_evidence', address: evidence.address, agent: evidence.agent, at: ctx.now().toISOString() })
+  await addFacts(ctx, personId, await ctx.vault.seal(ctx.asker, ctx.tenantId, [{ personId, class: 'communication', recordId: eventId, version: 1, facts: { text } }]))
+}
+
+type Yes = { personId: string; kind: ConsentKind; eventId: string; validUntil: Date | null; isHeld: boolean }
+async function takeYes(ctx: Ctx, { personId, kind, eventId, validUntil, isHeld }: Yes): Promise<void> {
+  const channel = channelOf[kind]
+  if (channel) await liftObjections(ctx, { personId, channels: [channel] })
+  if (kind === 'advertising_data' && validUntil && !isHeld) await holdForAdvertising(ctx, { personId, consentEventId: eventId, until: validUntil })
+}
+
+/** Whoever does not want to be held for advertising wants none on any channel. */
+async function takeNo(ctx: Ctx, { personId, kind, how }: { personId: string; kind: ConsentKind; how: ConsentHow }): Promise<void> {
+  await endGroundsOn(ctx, { personIds: [personId], kind, why: 'consent_withdrawn' })
+  const channel = channelOf[kind]
+  await objectOn(ctx, { personId, channels: kind === 'advertising_data' ? ['email', 'sms', 'call'] : channel ? [channel] : [], how })
+}
