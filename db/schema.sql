@@ -44,6 +44,7 @@ create table activities (
   legal_ref text not null,
   destruction text not null,
   version integer default 1 not null,
+  counts_from_year_end boolean default false not null,
   constraint activities_pkey PRIMARY KEY (tenant_id, id),
   constraint activities_tenant_id_code_key UNIQUE (tenant_id, code),
   constraint activities_retention_days_check CHECK ((retention_days > 0)),
@@ -52,7 +53,7 @@ create table activities (
 alter table activities enable row level security;
 create policy tenant on activities for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select on activities to infotech_app;
-grant update (name, purposes, bases, classes, retention_days, retention_from, legal_ref, destruction, version) on activities to infotech_app;
+grant update (name, purposes, bases, classes, retention_days, retention_from, legal_ref, destruction, version, counts_from_year_end) on activities to infotech_app;
 grant select on activities to infotech_vault;
 
 create table brands (
@@ -600,6 +601,7 @@ create table leads (
   version integer default 1 not null,
   network_lead_id uuid,
   handed_on boolean default false not null,
+  requested_at timestamp with time zone,
   constraint leads_pkey PRIMARY KEY (tenant_id, id),
   constraint leads_interest_check CHECK ((interest = ANY (ARRAY['new_car'::text, 'used_car'::text, 'test_drive'::text, 'trade_in'::text, 'service'::text, 'credit'::text, 'callback'::text, 'question'::text]))),
   constraint leads_result_check CHECK ((result = ANY (ARRAY['deal'::text, 'answered'::text, 'refused'::text, 'unreachable'::text, 'duplicate'::text, 'spam'::text, 'taken_back'::text]))),
@@ -1013,7 +1015,8 @@ grant update (take_minutes, first_contact_minutes, version) on network_policies 
 create table network_pushes (
   tenant_id uuid not null,
   id uuid not null,
-  transfer_id uuid not null,
+  dealer_id uuid not null,
+  transfer_id uuid,
   state text default 'waiting'::text not null,
   attempts integer default 0 not null,
   next_at timestamp with time zone,
@@ -1025,8 +1028,10 @@ create table network_pushes (
   constraint network_pushes_tenant_id_transfer_id_key UNIQUE (tenant_id, transfer_id),
   constraint network_pushes_problem_check CHECK ((problem = ANY (ARRAY['address'::text, 'refused_address'::text, 'timeout'::text, 'connection'::text, 'status'::text, 'redirect'::text, 'no_ground'::text]))),
   constraint network_pushes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text]))),
+  constraint network_pushes_tenant_id_dealer_id_fkey FOREIGN KEY (tenant_id, dealer_id) REFERENCES network_dealers(tenant_id, id) ON DELETE RESTRICT,
   constraint network_pushes_tenant_id_transfer_id_fkey FOREIGN KEY (tenant_id, transfer_id) REFERENCES network_transfers(tenant_id, id) ON DELETE CASCADE
 );
+CREATE INDEX network_pushes_tenant_id_dealer_id_created_at_idx ON public.network_pushes USING btree (tenant_id, dealer_id, created_at DESC);
 alter table network_pushes enable row level security;
 create policy tenant on network_pushes for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select on network_pushes to infotech_app;

@@ -25,6 +25,8 @@ const register = [
   { code: 'lead', purposes: ['request_handling', 'sale'], bases: ['contract', 'consent'], days: 30 },
   { code: 'sale', purposes: ['sale', 'request_handling'], bases: ['contract', 'law'], days: 1826 },
   { code: 'service', purposes: ['service', 'request_handling'], bases: ['contract'], days: 1095 },
+  { code: 'relations', purposes: ['request_handling', 'sale'], bases: ['consent'], days: 1096 },
+  { code: 'marketing', purposes: ['marketing'], bases: ['consent'], days: 1096 },
   { code: 'employment', purposes: ['employment'], bases: ['contract'], days: 1826 },
 ]
 

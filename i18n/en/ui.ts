@@ -53,6 +53,10 @@ export const ui: typeof russian = {
     format: 'Check how the value is written',
     any: 'Something is wrong here',
     codes: {
+      document_not_listed: 'On paper people write down address and document: name them in the list of data',
+      not_by_hand: 'People come into this activity by an act of its own, not by this form',
+      consent_needed: 'Say how the client gave consent',
+      not_on_consent: 'This ground does not rest on consent',
       placeholder: 'A placeholder is left: a gap, brackets or “fill in”',
       open_list: 'A list without an end: “etc.”, “and others”',
       two_purposes: 'A second purpose: advertising needs a consent of its own',

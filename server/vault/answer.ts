@@ -1,4 +1,4 @@
-import { addressTokens } from './acts/address-tokens.ts'
+import { addressTokens, addressTokensOf } from './acts/address-tokens.ts'
 import { destroy } from './acts/destroy.ts'
 import { match } from './acts/match.ts'
 import { loginToken, protect, unprotect } from './acts/platform.ts'
@@ -23,6 +23,7 @@ const answerers: Answerers = {
   match: (vault, peer, { request, ...who }) => match(vault, { ...who, peer }, request),
   turnKeys: (vault, _peer, { tenantId, ...addresses }) => turnKeys(vault.store, tenantId, addresses),
   addressTokens: (vault, peer, { request, ...who }) => addressTokens(vault, { ...who, peer }, request),
+  addressTokensOf: (vault, peer, { request, ...who }) => addressTokensOf(vault, { ...who, peer }, request),
   sealRecord: async (vault, peer, { recordId, bytes, ...who }) => {
     const { keyId, payload } = await sealRecord(vault, { ...who, peer }, recordId, bytes)
     return { keyId, payload: text(payload) }

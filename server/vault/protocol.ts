@@ -70,6 +70,7 @@ export type MatchRequest = { items: { phones: string[]; emails: string[]; vins: 
 
 /** Of one person, or of addresses as typed; what cannot be read is left out. */
 export type AddressTokensRequest = { personId?: string; emails?: string[]; phones?: string[]; door: string }
+export type AddressTokensOfRequest = { personIds: string[]; door: string }
 /** Canonical addresses of everyone whose requests are about to be taken in. */
 export type TurnKeysRequest = { phones: string[]; emails: string[] }
 /** base64 of 32 bytes each. */
@@ -85,6 +86,8 @@ export interface Vault {
   turnKeys(tenantId: string, request: TurnKeysRequest): Promise<string[]>
   /** Keyed hashes that objections are kept by; they outlive the person. */
   addressTokens(asker: Asker, tenantId: string, request: AddressTokensRequest): Promise<AddressTokens>
+  /** The same of many people at once; whoever the asker may not see is left out. */
+  addressTokensOf(asker: Asker, tenantId: string, request: AddressTokensOfRequest): Promise<(AddressTokens & { personId: string })[]>
   /** Bytes that belong to no person yet (an original message). The record's key is its own. */
   sealRecord(asker: Asker, tenantId: string, recordId: string, bytes: Buffer): Promise<{ keyId: string; payload: Buffer }>
   /** Opens a row of intake_messages; logged as message.opened before the answer. */

@@ -44,6 +44,7 @@ export interface ActivitiesTable {
   legalRef: string
   destruction: string
   version: Generated<number>
+  countsFromYearEnd: Generated<boolean>
 }
 
 export interface BrandsTable {
@@ -357,6 +358,7 @@ export interface LeadsTable {
   version: Generated<number>
   networkLeadId: string | null
   handedOn: Generated<boolean>
+  requestedAt: Instant | null
 }
 
 export interface LogEventPersonsTable {
@@ -585,7 +587,8 @@ export interface NetworkPoliciesTable {
 export interface NetworkPushesTable {
   tenantId: Generated<string>
   id: string
-  transferId: string
+  dealerId: string
+  transferId: string | null
   state: Generated<'waiting' | 'done' | 'failed'>
   attempts: Generated<number>
   nextAt: Instant | null
