@@ -7,7 +7,10 @@ import { listLogStaff } from './log/list-log-staff.ts'
 import { listLooks } from './log/list-looks.ts'
 import { listMyLog } from './log/list-my-log.ts'
 import { proveEvent } from './log/prove-event.ts'
+import { policyActions, policyPersonalData } from './policy/index.ts'
 
-export const privacyActions = [listLog, listMyLog, listLogStaff, listLogOfStaff, listHeads, proveEvent, listLooks]
-export const privacyPersonalData: readonly PersonalData[] = []
+export { pageOfLog } from './log/read-log.ts'
+export { isTranslated, listSitePolicies, markPolicy, PLATFORM_SITE, policyInForce, showArchivedPolicy, showSitePolicy, versionOf } from './policy/index.ts'
+export const privacyActions = [listLog, listMyLog, listLogStaff, listLogOfStaff, listHeads, proveEvent, listLooks, ...policyActions]
+export const privacyPersonalData: readonly PersonalData[] = [...policyPersonalData]
 export const privacyJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = {}
