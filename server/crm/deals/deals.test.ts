@@ -128,6 +128,20 @@ test('a reopened deal loses its reason and its undo gives it back; what is won s
   assert.deepEqual([edited.status, edited.body.error], [409, 'wrong_state'])
 })
 
+test('a sale that is taken back holds the client for the sale no more', async () => {
+  const ivan = await house.hire('seller')
+  const deal = await aDeal(ivan)
+  const grounds = async () => (await ivan.get<{ grounds: { activityCode: string; until: string | null; endedAt: string | null }[] }>(`/persons/${deal.personId}`)).body.grounds
+  assert.equal((await ivan.post(`/deals/${deal.id}/move`, { version: 1, stage: 'won' })).status, 200)
+  assert.ok((await grounds()).some(({ activityCode, endedAt, until }) => activityCode === 'sale' && endedAt === null && until !== null))
+  assert.equal((await ivan.post(`/deals/${deal.id}/undo`, { version: 2 })).status, 200)
+  assert.deepEqual([...new Set((await grounds()).filter(({ endedAt }) => endedAt === null).map(({ activityCode }) => activityCode))], ['lead'])
+  assert.equal(await destroyAfter(ivan, deal.personId), null)
+  assert.ok((await house.events(ivan.dealer, 'ground.ended')).some(({ personIds }) => personIds.includes(deal.personId)))
+  assert.equal((await ivan.post(`/deals/${deal.id}/move`, { version: 3, stage: 'won' })).status, 200, 'and it can be won again')
+  assert.equal((await grounds()).filter(({ activityCode, endedAt }) => activityCode === 'sale' && endedAt === null).length, 1)
+})
+
 test('after ten minutes a move stays, and a colleague does not take it back', async (t) => {
   const own = await stage(t)
   const [ivan, zoya, oleg] = [await own.hire('seller'), await own.hire('head_of_sales'), await own.hire('seller')]
