@@ -33,6 +33,7 @@ const activity = (tenantId: string, code: string, purposes: string[]): Row<'acti
   bases: ['contract'],
   classes: ['contact', 'vehicle', 'communication', 'document'],
   retentionDays: 365,
+  countsFromYearEnd: false,
   retentionFrom: 'конец работы',
   legalRef: '152-ФЗ ст. 6 ч. 1 п. 5',
   destruction: 'уничтожение ключа',

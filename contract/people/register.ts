@@ -18,6 +18,8 @@ export const Activity = z.object({
   classes: z.array(z.enum(factClassNames)).min(1).max(factClassNames.length),
   /** Counted from `retentionFrom` when the purpose is reached. */
   retentionDays: z.number().int().min(1).max(36_525),
+  /** From the end of the year in which it was reached: what accounting keeps (402-ФЗ art. 29 ч.1). */
+  countsFromYearEnd: z.boolean(),
   retentionFrom: said(300),
   legalRef: said(300),
   destruction: said(300),

@@ -216,6 +216,7 @@ export const people: Words['people'] = {
   dayUnit: 'd.',
   days,
   retentionFrom: 'Counted from',
+  countsFromYearEnd: 'Count from the end of the year',
   legalRef: 'Norm',
   destructionWay: 'How it is destroyed',
   held: 'Holds',

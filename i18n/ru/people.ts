@@ -207,6 +207,7 @@ export const people = {
   dayUnit: 'дн.',
   days,
   retentionFrom: 'Отсчёт от',
+  countsFromYearEnd: 'Считать с конца года',
   legalRef: 'Норма',
   destructionWay: 'Как уничтожается',
   held: 'Держит',

@@ -126,7 +126,7 @@ test('the register names known purposes and classes, and its terms end where the
   const until = (code: string, ended: string): string => {
     const activity = activities.find((one) => one.code === code)
     assert.ok(activity)
-    return holdUntil(activity, new Date(ended)).toISOString().slice(0, 10)
+    return holdUntil(activity, new Date(ended), 'Europe/Moscow').toISOString().slice(0, 10)
   }
   assert.equal(until('lead', '2026-03-01T00:00:00Z'), '2026-03-31', '152-ФЗ art. 21 ч.4: thirty days')
   assert.ok(until('sale', '2026-03-01T00:00:00Z') >= '2032-01-01', '402-ФЗ art. 29: five years after the reporting year')

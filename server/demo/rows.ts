@@ -17,6 +17,7 @@ export const tableColumns = {
     bases: 'text[]',
     classes: 'text[]',
     retentionDays: 'int',
+    countsFromYearEnd: 'boolean',
     retentionFrom: 'text',
     legalRef: 'text',
     destruction: 'text',

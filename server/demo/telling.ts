@@ -182,6 +182,6 @@ export function holdOpen(shop: Dealership, person: Person, code: string, since: 
 /** Held for the register's term after `ended`. A term that is already over holds nobody and is left out. */
 export function hold(shop: Dealership, person: Person, code: string, since: number, ended: number, evidence: Record<string, string>): void {
   const activity = activityOf(shop, code)
-  const until = holdUntil(activity, new Date(ended)).getTime()
+  const until = holdUntil(activity, new Date(ended), person.outlet.timeZone).getTime()
   if (until > shop.now) person.holds.push({ activity, basis: activity.bases[0] ?? 'contract', since, until, evidence })
 }

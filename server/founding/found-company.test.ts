@@ -39,7 +39,8 @@ test('the administrator of a founded company accepts the invitation, signs in an
   assert.ok(policies.policies.every(({ version }) => version === 1))
   const { body: doors } = await it.stranger.get<{ sources: { code: string; mailToken: string | null }[] }>('/lead-sources', cookie)
   assert.ok(doors.sources.find(({ code }) => code === 'mail')?.mailToken)
-  const { rows } = await it.owner.query<{ code: string }>('select code from activities where tenant_id = $1', [tenantId])
+  const { rows } = await it.owner.query<{ code: string; counts_from_year_end: boolean }>('select code, counts_from_year_end from activities where tenant_id = $1', [tenantId])
+  assert.deepEqual(rows.flatMap((line) => (line.counts_from_year_end ? line.code : [])).sort(), ['sale', 'service'])
   assert.deepEqual(
     rows.map(({ code }) => code).sort(),
     standardRegister('dealer')

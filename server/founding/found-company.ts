@@ -81,12 +81,13 @@ async function setUp(insert: Insert, { tenantId, outletId, departmentId, employm
   await insert('outlets', { ...own, id: outletId, name: outlet.name, address: outlet.address, time_zone: outlet.timeZone, hours: JSON.stringify(outlet.hours), created_at: now })
   for (const each of departmentsOfFirst[kind])
     await insert('departments', { ...own, id: each === 'management' ? departmentId : newId(), outlet_id: outletId, kind: each, name: departmentNames[each] })
-  for (const { retentionDays, retentionFrom, legalRef, ...line } of standardRegister(kind)) {
+  for (const { retentionDays, countsFromYearEnd, retentionFrom, legalRef, ...line } of standardRegister(kind)) {
     await insert('activities', {
       ...own,
       id: line.code === 'employment' ? employmentId : newId(),
       ...line,
       retention_days: retentionDays,
+      counts_from_year_end: countsFromYearEnd,
       retention_from: retentionFrom,
       legal_ref: legalRef,
     })

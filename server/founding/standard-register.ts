@@ -15,12 +15,14 @@ export type RegisterLine = {
   bases: ('consent' | 'contract' | 'law' | 'legitimate_interest')[]
   classes: FactClass[]
   retentionDays: number
+  countsFromYearEnd: boolean
   retentionFrom: string
   legalRef: string
   destruction: string
 }
 
-type Line = Omit<RegisterLine, 'destruction'>
+/** Terms count from the very day unless the line says otherwise. */
+type Line = Omit<RegisterLine, 'destruction' | 'countsFromYearEnd'> & { countsFromYearEnd?: true }
 
 /** Five calendar years: at most two of them are leap years. */
 const FIVE_YEARS = 1827
@@ -95,6 +97,7 @@ const dealerOnly: Line[] = [
     bases: ['contract', 'law'],
     classes: ['contact', 'document', 'vehicle', 'communication'],
     retentionDays: FIVE_YEARS,
+    countsFromYearEnd: true,
     retentionFrom: 'конец года, в котором исполнен договор',
     legalRef: '152-ФЗ ст. 6 ч. 1 п. 2, 5; 402-ФЗ ст. 29 ч. 1; ГК РФ ст. 454',
   },
@@ -105,6 +108,7 @@ const dealerOnly: Line[] = [
     bases: ['contract', 'law'],
     classes: ['contact', 'vehicle', 'communication'],
     retentionDays: FIVE_YEARS,
+    countsFromYearEnd: true,
     retentionFrom: 'конец года, в котором закрыт заказ-наряд',
     legalRef: '152-ФЗ ст. 6 ч. 1 п. 2, 5; 402-ФЗ ст. 29 ч. 1; ПП РФ № 290',
   },
@@ -139,4 +143,4 @@ const linesOf: Record<TenantKind, Line[]> = {
 const DESTRUCTION = 'Уничтожение ключей шифрования записи, затем удаление строк; акт и выгрузка из журнала (приказ РКН от 28.10.2022 № 179)'
 
 /** The register a company of this kind begins with; its privacy officer goes on from there. */
-export const standardRegister = (kind: TenantKind): readonly RegisterLine[] => linesOf[kind].map((line) => ({ ...line, destruction: DESTRUCTION }))
+export const standardRegister = (kind: TenantKind): readonly RegisterLine[] => linesOf[kind].map((line) => ({ countsFromYearEnd: false, ...line, destruction: DESTRUCTION }))

@@ -51,6 +51,24 @@ test('the term of the register runs from the day the purpose is reached, and an 
   assert.equal((await card(personId)).destroyAfter, null)
 })
 
+test('what was sold in January is kept for five years after the whole year', async () => {
+  const { leadId, personId } = await aLead()
+  await house.owner.query(`update activities set counts_from_year_end = true, retention_days = 1827 where tenant_id = $1 and code = 'lead'`, [anna.dealer.tenantId])
+  const day = house.clock.now
+  house.clock.now = new Date('2027-01-12T12:00:00+03:00')
+  await house.job(anna.dealer, 'destroy-due', (ctx) => startTerm(ctx, personId, { leadId }))
+  house.clock.now = day
+  await house.owner.query(`update activities set counts_from_year_end = false, retention_days = 30 where tenant_id = $1 and code = 'lead'`, [anna.dealer.tenantId])
+  const { rows } = await house.owner.query<{ until: Date; destroy_after: Date }>(
+    'select g.until, p.destroy_after from grounds g join persons p on p.id = g.person_id where p.id = $1',
+    [personId],
+  )
+  assert.deepEqual(
+    rows.map(({ until, destroy_after: after }) => [until.toISOString(), after.toISOString()]),
+    [['2032-12-31T21:00:00.000Z', '2032-12-31T21:00:00.000Z']],
+  )
+})
+
 test('when the privacy officer ends the last ground the person closes at once and is due within the days of the law', async () => {
   const { personId } = await aLead()
   const [ground] = (await card(personId)).grounds

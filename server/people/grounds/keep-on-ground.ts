@@ -1,6 +1,7 @@
 import { daysToDestroy } from '../../../contract/people/person.ts'
 import { isPgError, Refusal, TryAgain, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
+import { termEnd } from './term-end.ts'
 
 const add = statement<{ id: string }>(
   'ground_add',
@@ -46,16 +47,26 @@ const term = statement(
  */
 export const refreshTerm = async (ctx: Ctx, personId: string): Promise<void> => void (await ctx.run(term, [personId, ctx.now()]))
 
-const closeOf = statement(
-  'ground_close_of',
+type OpenGround = { id: string; retentionDays: number; countsFromYearEnd: boolean; timeZone: string | null }
+const openOf = statement<OpenGround>(
+  'ground_open_of',
   `
-  update grounds g set until = $4::timestamptz + make_interval(days => a.retention_days) from activities a
-  where g.tenant_id = $1 and g.person_id = $2 and g.evidence @> $3::jsonb and g.ended_at is null and g.until is null and a.tenant_id = $1 and a.id = g.activity_id`,
+  select g.id, a.retention_days "retentionDays", a.counts_from_year_end "countsFromYearEnd", coalesce(
+    (select o.time_zone from outlets o where o.tenant_id = $1 and o.id = p.outlet_id), (select o.time_zone from outlets o where o.tenant_id = $1 order by o.created_at, o.id limit 1)) "timeZone"
+  from grounds g join activities a on a.tenant_id = $1 and a.id = g.activity_id join persons p on p.tenant_id = $1 and p.id = g.person_id
+  where g.tenant_id = $1 and g.person_id = $2 and g.evidence @> $3::jsonb and g.ended_at is null and g.until is null for update of g`,
+)
+const close = statement(
+  'ground_close',
+  `update grounds g set until = ends.until from unnest($2::uuid[], $3::timestamptz[]) ends(id, until) where g.tenant_id = $1 and g.id = ends.id`,
 )
 
 /** The purpose of the grounds with this evidence (a lead, a deal) is reached: their term of the register begins to run. */
 export async function startTerm(ctx: Ctx, personId: string, evidence: Record<string, string>): Promise<void> {
-  await ctx.run(closeOf, [personId, JSON.stringify(evidence), ctx.now()])
+  const open = await ctx.run(openOf, [personId, JSON.stringify(evidence)])
+  // A company without an outlet goes by Moscow.
+  const until = open.map((ground) => termEnd(ground, ctx.now(), ground.timeZone ?? 'Europe/Moscow'))
+  if (open.length > 0) await ctx.run(close, [open.map(({ id }) => id), until])
   await refreshTerm(ctx, personId)
 }
 

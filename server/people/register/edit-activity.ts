@@ -6,8 +6,8 @@ export const editActivity = handle(register.edit, async (ctx, { activityId, vers
   const line = await ctx.db.selectFrom('activities').selectAll().where('id', '=', activityId).forUpdate().executeTakeFirst()
   if (!line) throw notFound()
   if (line.version !== version) {
-    const { name, retentionDays, retentionFrom, legalRef, destruction, purposes, bases, classes } = line
-    throw stale({ version: line.version, name, retentionDays, retentionFrom, legalRef, destruction, purposes, bases, classes })
+    const { name, retentionDays, countsFromYearEnd, retentionFrom, legalRef, destruction, purposes, bases, classes } = line
+    throw stale({ version: line.version, name, retentionDays, countsFromYearEnd, retentionFrom, legalRef, destruction, purposes, bases, classes })
   }
   const change = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
   const changed = Object.keys(change)

@@ -6,7 +6,7 @@ import { statement } from '../../platform/db/session.ts'
 const list = statement<Activity>(
   'register_list',
   `
-  select a.id, a.code, a.name, a.purposes, a.bases, a.classes, a.retention_days "retentionDays", a.retention_from "retentionFrom", a.legal_ref "legalRef", a.destruction, a.version,
+  select a.id, a.code, a.name, a.purposes, a.bases, a.classes, a.retention_days "retentionDays", a.counts_from_year_end "countsFromYearEnd", a.retention_from "retentionFrom", a.legal_ref "legalRef", a.destruction, a.version,
     coalesce(held.people, 0)::int people
   from activities a left join (
     select activity_id, count(distinct person_id) people from grounds where tenant_id = $1 and ended_at is null and (until is null or until > $2) group by activity_id

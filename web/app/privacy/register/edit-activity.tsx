@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import { ApiError } from '../../../../contract/call.ts'
 import { Activity, register } from '../../../../contract/people/register.ts'
-import { NumberField, TextAreaField, TextField } from '../../../ui/fields.tsx'
+import { CheckField, NumberField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { Stack } from '../../../ui/layout.ts'
 import { toast } from '../../../ui/toast.tsx'
@@ -12,7 +12,7 @@ import { keyOf } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
 import shapes from '../../shared.module.css'
 
-const Draft = Activity.pick({ name: true, retentionDays: true, retentionFrom: true, legalRef: true, destruction: true })
+const Draft = Activity.pick({ name: true, retentionDays: true, countsFromYearEnd: true, retentionFrom: true, legalRef: true, destruction: true })
 type Line = z.output<typeof Activity>
 type Recorded = Partial<Pick<Line, 'name' | 'retentionDays' | 'retentionFrom' | 'legalRef' | 'destruction' | 'version'>>
 
@@ -37,9 +37,14 @@ export function EditActivity({ activity, onDone }: { activity: Line; onDone: () 
   }
   const beside = (key: Exclude<keyof Recorded, 'version'>, mine: unknown): { hint?: string } =>
     recorded?.[key] !== undefined && recorded[key] !== mine ? { hint: `${t.theirs}: ${recorded[key]}` } : {}
-  const { name, retentionDays, retentionFrom, legalRef, destruction } = activity
+  const { name, retentionDays, countsFromYearEnd, retentionFrom, legalRef, destruction } = activity
   return (
-    <Form schema={Draft} initial={{ name, retentionDays: retentionDays as number | null, retentionFrom, legalRef, destruction }} onSubmit={save} onCancel={onDone}>
+    <Form
+      schema={Draft}
+      initial={{ name, retentionDays: retentionDays as number | null, countsFromYearEnd, retentionFrom, legalRef, destruction }}
+      onSubmit={save}
+      onCancel={onDone}
+    >
       {(form) => (
         <Stack gap="sm">
           {recorded && (
@@ -57,6 +62,7 @@ export function EditActivity({ activity, onDone }: { activity: Line; onDone: () 
             hint={beside('retentionDays', form.draft.retentionDays).hint ?? t.activityNote}
             {...form.field('retentionDays')}
           />
+          <CheckField label={t.countsFromYearEnd} {...form.field('countsFromYearEnd')} />
           <TextField label={t.retentionFrom} required {...beside('retentionFrom', form.draft.retentionFrom)} {...form.field('retentionFrom')} />
           <TextAreaField label={t.legalRef} required rows={2} {...beside('legalRef', form.draft.legalRef)} {...form.field('legalRef')} />
           <TextAreaField label={t.destructionWay} required rows={2} {...beside('destruction', form.draft.destruction)} {...form.field('destruction')} />
