@@ -36,7 +36,8 @@ async function serve(routes: Record<string, Answer>, request: IncomingMessage, r
     const name = `${request.method} ${path.map((part) => (/^[0-9a-f-]{36}$/.test(part) ? ':id' : part)).join('/')}`
     const answer = routes[name]
     if (!answer) throw new Error(`the floor has no ${name}`)
-    const text = JSON.stringify(await answer(path, chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as Body) : {}, String(request.headers['idempotency-key'])))
+    const asked = chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as Body) : Object.fromEntries(new URLSearchParams((request.url ?? '').split('?')[1]))
+    const text = JSON.stringify(await answer(path, asked, String(request.headers['idempotency-key'])))
     response.writeHead(200, { 'content-type': 'application/json' }).end(text)
   } catch (error) {
     response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ error: String(error) }))
@@ -73,8 +74,8 @@ function answers(pool: pg.Pool, { tenantId, operatorId, leadActivityId }: FloorO
       const texts = new Map((await run(sql.factsOfRecords, [id, rows.flatMap((row) => (row.hasText ? [row.id] : []))])).map((row) => [row.record_id, clear(row).payload]))
       return { rows: rows.map((row) => ({ ...row, text: texts.get(row.id) ?? null })) }
     },
-    'GET persons': async () => {
-      const rows = await run(sql.personList, [null, null, PAGE + 1])
+    'GET persons': async (_path, { at, id }) => {
+      const rows = await run(sql.personList, [at ?? null, id ?? null, PAGE + 1])
       const facts = new Map((await run(sql.facts, [rows.map((row) => row.id), ['contact']])).map((row) => [row.person_id, clear(row).payload]))
       return { rows: rows.slice(0, PAGE).map((row) => ({ ...row, contact: facts.get(row.id) })) }
     },

@@ -17,7 +17,7 @@ export type ImportResult = {
   ratio: number
   /** Of the part that finds, seals and writes, of the first and of the last quarter. */ firstQuarterS: number
   lastQuarterS: number
-  workerMb: { early: number; highest: number }
+  memoryMb: Record<string, { early: number; highest: number }>
 }
 type Progress = { status: string; version: number; rows: { done: number; total: number } }
 const LOOK_EVERY_MS = 250
@@ -29,7 +29,7 @@ export async function measureImport(world: World, product: Product, rows: number
   const uploaded = await say('POST', `/lead-files?sourceId=${world.filled.sourceId}&basis=contract&attested=yes&fileName=bench.csv`, Buffer.from(table(rows)))
   const address = `/lead-files/${String(uploaded.id)}`
   await say('POST', `${address}/check`, { version: uploaded.version, mapping: uploaded.mapping, interest: 'callback' })
-  const watch = watcher(() => say('GET', address) as unknown as Promise<Progress>, product.worker.pid)
+  const watch = watcher(() => say('GET', address) as unknown as Promise<Progress>, { web: product.web.pid, vault: product.vault.pid, worker: product.worker.pid })
   const checked = await watch('checked')
   const checkedAt = performance.now()
   await say('POST', `${address}/import`, { version: checked.version })
@@ -48,19 +48,19 @@ export async function measureImport(world: World, product: Product, rows: number
     ratio: ((rows / (performance.now() - startedAt - floorMs)) * 1000) / floorPerS,
     firstQuarterS: (quarter(0.25) - checkedAt) / 1000,
     lastQuarterS: (quarter(1) - quarter(0.75)) / 1000,
-    workerMb: { early: watch.memory[Math.floor(watch.memory.length / 4)] ?? 0, highest: Math.max(...watch.memory) },
+    memoryMb: Object.fromEntries(Object.entries(watch.memory).map(([name, mb]) => [name, { early: mb[Math.floor(mb.length / 4)] ?? 0, highest: Math.max(...mb) }])),
   }
 }
 
-type Watcher = { (status: string): Promise<Progress>; progress: { done: number; at: number }[]; memory: number[] }
+type Watcher = { (status: string): Promise<Progress>; progress: { done: number; at: number }[]; memory: Record<string, number[]> }
 
-function watcher(look: () => Promise<Progress>, workerPid: number): Watcher {
+function watcher(look: () => Promise<Progress>, pids: Record<string, number>): Watcher {
   const progress: Watcher['progress'] = []
-  const memory: number[] = []
+  const memory: Watcher['memory'] = Object.fromEntries(Object.keys(pids).map((name) => [name, []]))
   const watch = async (status: string): Promise<Progress> => {
     for (; ; await sleep(LOOK_EVERY_MS)) {
       const now = await look()
-      memory.push(memoryMb(workerPid))
+      for (const [name, pid] of Object.entries(pids)) memory[name]?.push(memoryMb(pid))
       if (now.rows.done > 0) progress.push({ done: now.rows.done, at: performance.now() })
       if (now.status === status) return now
       if (now.status === 'failed') throw new Error('the import failed')

@@ -11,7 +11,7 @@ const BATCH = 1_000
 process.once('message', (options: LogOptions) => {
   void runAll(options).then(
     (result) => process.send?.(result),
-    (error: unknown) => process.send?.({ phases: [], problem: String(error) }),
+    (error: unknown) => process.send?.({ phases: [], floorMs: 0, problem: String(error) }),
   )
 })
 process.once('disconnect', () => process.exit(0))
@@ -23,6 +23,7 @@ async function runAll({ database, sealer, folder, tenantId, events }: LogOptions
   const headsDir = path.join(folder, 'heads')
   mkdirSync(headsDir, { recursive: true })
   const key = logKey(path.join(folder, 'secrets', 'log.key'))
+  const floorMs = await bareInsert(pool, events)
   const write = await measured('write', () => writeEvents(pool, tenantId, events))
   const seal = await measured('seal', async () => {
     const { failures } = await sealOnce({ pool: sealing, key, headsDir })
@@ -30,7 +31,7 @@ async function runAll({ database, sealer, folder, tenantId, events }: LogOptions
   })
   const verify = await measured('verify', () => verifyAll(pool, { headsDir, publicKey: key.publicKey, tenantId }, events))
   await Promise.all([pool.end(), sealing.end()])
-  return { events, phases: [write, seal, verify] }
+  return { events, phases: [write, seal, verify], floorMs }
 }
 
 /** Time of a phase, and resident memory of this process when a tenth of it was done and at its highest. */
@@ -42,6 +43,20 @@ async function measured(name: string, run: () => Promise<void>): Promise<LogPhas
   clearInterval(sampling)
   const now = process.memoryUsage.rss() / 2 ** 20
   return { name, tookMs: performance.now() - startedAt, earlyMb: samples[Math.floor(samples.length / 10)] ?? now, highestMb: Math.max(now, ...samples) }
+}
+
+/** Rows of the same width into a table with one key and nothing else. Milliseconds. */
+async function bareInsert(pool: pg.Pool, events: number): Promise<number> {
+  await pool.query('create table bench_bare_events (id uuid primary key, at timestamptz, body text)')
+  const body = JSON.stringify({ event: 'person.revealed', door: 'POST /persons/:personId/reveal', purpose: 'request_handling', person: newId(), details: { asked: 1, records: 2 } })
+  const startedAt = performance.now()
+  for (let written = 0; written < events; written += BATCH) {
+    const ids = Array.from({ length: Math.min(BATCH, events - written) }, () => newId())
+    await pool.query({ name: 'bench-bare', text: 'insert into bench_bare_events select id, now(), $2 from unnest($1::uuid[]) as given (id)', values: [ids, body] })
+  }
+  const tookMs = performance.now() - startedAt
+  await pool.query('drop table bench_bare_events')
+  return tookMs
 }
 
 async function writeEvents(pool: pg.Pool, tenantId: string, events: number): Promise<void> {

@@ -10,7 +10,8 @@ export type LogOptions = {
   events: number
 }
 export type LogPhase = { name: string; tookMs: number; earlyMb: number; highestMb: number }
-export type LogResult = { events: number; phases: LogPhase[]; problem?: string }
+/** `floorMs`: the same rows into a bare table without leaves, in the same batches. */
+export type LogResult = { events: number; phases: LogPhase[]; floorMs: number; problem?: string }
 
 /** Writes so many events, seals them and verifies them. The product must not run meanwhile: its sealer would do the work. */
 export async function measureLog(options: LogOptions): Promise<LogResult> {

@@ -6,7 +6,7 @@ import type { SealItem } from '../server/vault/index.ts'
 import type { BenchCompany } from './company.ts'
 
 /** What the driver may ask for: known in clear here, because the bench invented it. */
-export type KnownPerson = { id: string; phone: string; surname: string }
+export type KnownPerson = { id: string; phone: string; surname: string; /** Where they stand in the list of clients. */ updatedAt: string }
 export type BenchBatch = { rows: Rows; items: SealItem[]; rich: string[]; known: KnownPerson[] }
 
 const RICH_EVERY = 50
@@ -65,7 +65,7 @@ class PeopleMaker {
     if (this.#random.chance(CAR_SHARE)) this.#addCar(batch, id, since)
     if (isRich) batch.rich.push(id)
     const phone = contact.phones[0]?.e164
-    if (phone && this.#random.chance(KNOWN_SHARE)) batch.known.push({ id, phone, surname: contact.surname })
+    if (phone && this.#random.chance(KNOWN_SHARE)) batch.known.push({ id, phone, surname: contact.surname, updatedAt: updatedAt.toISOString() })
   }
 
   #addInteraction(batch: Filling, { personId, leadId, n, isRich, at }: { personId: string; leadId: string | null; n: number; isRich: boolean; at: Date }): void {

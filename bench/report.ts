@@ -3,12 +3,13 @@ import type { ImportResult } from './import.ts'
 import type { Layer } from './layers.ts'
 import type { LogResult } from './log.ts'
 import type { CaseResult, Measured } from './measure.ts'
+import type { LiveResult } from './live.ts'
 import type { Memory } from './memory.ts'
+import { growthOf, targets, type Verdict } from './verdicts.ts'
+import type { WholeResult } from './whole.ts'
 
 export type LayersOfCase = { title: string; layers: Layer[] }
 
-/** What the product promises beside throughput. */
-const targets = { importRatio: 0.1, scale: 1.2, restMb: 350, loadMb: 700 }
 const word = (isMet: boolean): string => (isMet ? 'met' : 'MISSED')
 const cell = (value: number, digits: number, width = 10): string => value.toFixed(digits).padStart(width)
 const cpu = ({ cpuMsPerOp }: Measured): string =>
@@ -44,21 +45,22 @@ export function printLayers(cases: readonly LayersOfCase[]): void {
   }
 }
 
-export function printImport({ rows, checkedPerS, importedPerS, floorPerS, ratio, firstQuarterS, lastQuarterS, workerMb }: ImportResult): void {
+export function printImport({ rows, checkedPerS, importedPerS, floorPerS, ratio, firstQuarterS, lastQuarterS, memoryMb }: ImportResult): void {
   console.log(
     `\nimport of ${rows.toLocaleString('en')} rows: checked ${checkedPerS.toFixed(0)}/s, imported ${importedPerS.toFixed(0)}/s, floor's bulk insert ${floorPerS.toFixed(0)}/s`,
   )
   console.log(`  from upload to the last row ${ratio.toFixed(3)} of the floor (target ${targets.importRatio})  ${word(ratio >= targets.importRatio)}`)
-  console.log(
-    `  first quarter ${firstQuarterS.toFixed(1)} s, last quarter ${lastQuarterS.toFixed(1)} s; worker ${workerMb.early.toFixed(0)} MB early, ${workerMb.highest.toFixed(0)} MB at its highest`,
-  )
+  const growth = lastQuarterS / firstQuarterS
+  console.log(`  first quarter ${firstQuarterS.toFixed(1)} s, last quarter ${lastQuarterS.toFixed(1)} s  ${word(growth <= targets.linear)}`)
+  for (const [name, mb] of Object.entries(memoryMb))
+    console.log(`  ${name.padEnd(8)}${mb.early.toFixed(0)} MB early, ${mb.highest.toFixed(0)} MB at its highest  ${word(growthOf(mb) <= targets.flat)}`)
 }
 
-export function printLog({ events, phases }: LogResult): void {
-  console.log(`\nlog of ${events.toLocaleString('en')} events`)
+export function printLog({ events, phases, floorMs }: LogResult): void {
+  console.log(`\nlog of ${events.toLocaleString('en')} events; the floor's bare inserts took ${(floorMs / 1000).toFixed(1)} s`)
   for (const { name, tookMs, earlyMb, highestMb } of phases) {
     console.log(
-      `  ${name.padEnd(8)}${(tookMs / 1000).toFixed(1)} s, ${((events / tookMs) * 1000).toFixed(0)}/s; memory ${earlyMb.toFixed(0)} MB early, ${highestMb.toFixed(0)} MB at its highest`,
+      `  ${name.padEnd(8)}${(tookMs / 1000).toFixed(1)} s, ${((events / tookMs) * 1000).toFixed(0)}/s; ${(floorMs / tookMs).toFixed(2)} of the floor; memory ${earlyMb.toFixed(0)} MB early, ${highestMb.toFixed(0)} MB at its highest  ${word(growthOf({ early: earlyMb, highest: highestMb }) <= targets.flat)}`,
     )
   }
 }
@@ -80,4 +82,23 @@ export function printScale(small: { people: number; cases: CaseResult[] }, large
     const times = sumOf(after.cpuMsPerOp) / sumOf(product.cpuMsPerOp)
     console.log(`  ${title.padEnd(46)}${cell(times, 2)}  (throughput ${(product.opsPerS / after.opsPerS).toFixed(2)})  ${word(times <= targets.scale)}`)
   }
+}
+
+export function printLive({ leads, p50Ms, p99Ms, missed }: LiveResult): void {
+  console.log(`\nfrom a lead's request to the event in an open tray, ${leads} leads one by one: p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms, never told ${missed}`)
+}
+
+export function printWhole({ firstStartS, fillS, secondStartS, people, restMb, databasesMb }: WholeResult): void {
+  console.log(
+    `\nnpm start: first ${firstStartS.toFixed(1)} s (of them ${fillS.toFixed(1)} s filling in ${people.toLocaleString('en')} people), second ${secondStartS.toFixed(1)} s`,
+  )
+  const parts = Object.entries(restMb).map(([name, mb]) => `${name} ${mb.toFixed(0)}`)
+  console.log(`  at rest ${sumOf(restMb).toFixed(0)} MB (${parts.join(', ')}), databases beside it ${databasesMb.toFixed(0)} MB  ${word(sumOf(restMb) <= targets.restMb)}`)
+}
+
+/** The promises once more, so that a run ends with what was missed. */
+export function printVerdicts(verdicts: readonly Verdict[], cores: number): void {
+  const missed = verdicts.filter(({ isMet }) => !isMet)
+  console.log(`\n${verdicts.length - missed.length} of ${verdicts.length} promises met on ${cores} cores`)
+  for (const { name, value, unit, target } of missed) console.log(`  MISSED ${name}: ${value.toFixed(2)} ${unit}, promised ${target}`)
 }

@@ -1,32 +1,38 @@
 /**
  * npm run bench: the product beside a floor that does the same SQL without rights, row security, sealing or log.
  *   --json             one JSON object instead of tables
- *   --only card,lead   some parts only: card clients phone prefix typo lead interaction import log
+ *   --only card,lead   some parts only: card clients phone prefix typo lead interaction import live log whole
+ *   --full             a million people beside ten thousand: takes half an hour the first time
  *   --people 1000000   another number of people (100,000 when left out)
  *   --scale 10000      the reading parts once more with so many people: what growth costs
  *   --rows 100000      rows of the imported file; --events 1000000 events of the log
  *   --profile folder   processor profiles of the product's processes
  *   --seconds 4        length of a round; --rounds 3 rounds of each side
  */
+import os from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchCases, type BenchCase } from './cases.ts'
 import { startDriver, type Driver } from './driver.ts'
 import { startFloor } from './floor.ts'
 import { measureImport, type ImportResult } from './import.ts'
 import { layersOf } from './layers.ts'
+import { measureLive, type LiveResult } from './live.ts'
 import { measureLog, type LogResult } from './log.ts'
 import { measure, type CaseResult, type Meters } from './measure.ts'
 import { watchMemory, type Memory } from './memory.ts'
 import { startProduct, type Product } from './product.ts'
 import { searchesOf, tokensOf } from './queries.ts'
-import { printCases, printImport, printLayers, printLog, printMemory, printScale, type LayersOfCase } from './report.ts'
+import { printCases, printImport, printLayers, printLive, printLog, printMemory, printScale, printVerdicts, printWhole, type LayersOfCase } from './report.ts'
+import { verdictsOf, type Verdict } from './verdicts.ts'
+import { measureWhole, type WholeResult } from './whole.ts'
 import { openWorld, type World } from './world.ts'
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
     only: { type: 'string' },
-    people: { type: 'string', default: '100000' },
+    people: { type: 'string' },
     scale: { type: 'string' },
     rows: { type: 'string', default: '100000' },
     events: { type: 'string', default: '1000000' },
@@ -35,6 +41,9 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
   },
 })
+const peopleAsked = Number(values.people ?? (values.full ? 1_000_000 : 100_000))
+const scaleAsked = values.scale ?? (values.full ? '10000' : undefined)
+const DEMO_PEOPLE = 20_000
 const CONNECTIONS = 16
 const reading = ['card', 'clients', 'phone', 'prefix', 'typo']
 const only = values.only?.split(',')
@@ -54,17 +63,32 @@ function closeAll(): Promise<void> {
   return closing
 }
 
-type Findings = { people: number; interactions: number; cases: CaseResult[]; layers: LayersOfCase[]; memory: Memory; import: ImportResult | null; log: LogResult | null }
+export type Findings = {
+  people: number
+  interactions: number
+  cases: CaseResult[]
+  layers: LayersOfCase[]
+  memory: Memory
+  import: ImportResult | null
+  live: LiveResult | null
+  log: LogResult | null
+}
+
+let isMet = false
 
 try {
-  const findings = await measureWorld(Number(values.people), isWanted)
-  const small = values.scale ? await measureWorld(Number(values.scale), (name) => isWanted(name) && reading.includes(name)) : null
-  if (values.json) console.log(JSON.stringify({ ...findings, scale: small }))
-  else print(findings, small)
+  const findings = await measureWorld(peopleAsked, isWanted)
+  const small = scaleAsked ? await measureWorld(Number(scaleAsked), (name) => isWanted(name) && reading.includes(name)) : null
+  if (isWanted('whole')) say('starting everything on an empty folder, twice')
+  const whole = isWanted('whole') ? await measureWhole(DEMO_PEOPLE) : null
+  const verdicts = verdictsOf(findings, small, whole)
+  isMet = verdicts.every((each) => each.isMet)
+  if (values.json) console.log(JSON.stringify({ cores: os.availableParallelism(), ...findings, scale: small, whole, verdicts }))
+  else print(findings, small, whole, verdicts)
 } finally {
   await closeAll()
 }
-process.exit(0)
+process.exit(isMet ? 0 : 1)
 
 async function measureWorld(people: number, wants: (name: string) => boolean): Promise<Findings> {
   const world = await openWorld(people, say)
@@ -77,7 +101,7 @@ async function measureWorld(people: number, wants: (name: string) => boolean): P
   closers.push(floor.stop)
   const driver = await startDriver({ ports: { product: world.webPort, floor: floor.port }, sessions, machineKey, filled, searches, tokens })
   closers.push(driver.stop)
-  const found = await underLoad(world, driver, floor.pid, cases, wants('import'))
+  const found = await underLoad(world, driver, floor.pid, cases, wants)
   const layers = await layerByLayer(world, driver, cases)
   let log: LogResult | null = null
   if (wants('log')) {
@@ -88,7 +112,13 @@ async function measureWorld(people: number, wants: (name: string) => boolean): P
   return { people: filled.people, interactions: filled.interactions, ...found, layers, log }
 }
 
-async function underLoad(world: World, driver: Driver, floorPid: number, cases: BenchCase[], hasImport: boolean): Promise<Pick<Findings, 'cases' | 'memory' | 'import'>> {
+async function underLoad(
+  world: World,
+  driver: Driver,
+  floorPid: number,
+  cases: BenchCase[],
+  wants: (name: string) => boolean,
+): Promise<Pick<Findings, 'cases' | 'memory' | 'import' | 'live'>> {
   const product = await startProduct(world, { profiles: values.profile })
   closers.push(product.stop)
   const memory = await watchMemory(product)
@@ -99,12 +129,14 @@ async function underLoad(world: World, driver: Driver, floorPid: number, cases: 
       await measure(driver, metersOf(world, product, driver, floorPid), asked, { connections: CONNECTIONS, rounds: Number(values.rounds), roundMs: Number(values.seconds) * 1000 }),
     )
   }
-  if (hasImport) say(`importing ${Number(values.rows).toLocaleString('en')} rows`)
-  const imported = hasImport ? await measureImport(world, product, Number(values.rows)) : null
+  if (wants('live')) say('listening for leads')
+  const live = wants('live') ? await measureLive(world) : null
+  if (wants('import')) say(`importing ${Number(values.rows).toLocaleString('en')} rows`)
+  const imported = wants('import') ? await measureImport(world, product, Number(values.rows)) : null
   const used = memory.stop()
   await product.stop()
   closers.pop()
-  return { cases: results, memory: used, import: imported }
+  return { cases: results, memory: used, import: imported, live }
 }
 
 function metersOf({ postgresPids }: World, { web, vault, worker }: Product, driver: Driver, floorPid: number): Meters {
@@ -129,12 +161,15 @@ async function layerByLayer(world: World, driver: Driver, cases: BenchCase[]): P
   return layers
 }
 
-function print(findings: Findings, small: Findings | null): void {
+function print(findings: Findings, small: Findings | null, whole: WholeResult | null, verdicts: Verdict[]): void {
   console.log(`\n${findings.people.toLocaleString('en')} people, ${findings.interactions.toLocaleString('en')} interactions, ${CONNECTIONS} connections\n`)
   if (findings.cases.length > 0) printCases(findings.cases)
   if (findings.import) printImport(findings.import)
+  if (findings.live) printLive(findings.live)
   if (findings.log) printLog(findings.log)
   printMemory(findings.memory)
   if (small) printScale(small, findings)
+  if (whole) printWhole(whole)
   printLayers(findings.layers)
+  printVerdicts(verdicts, os.availableParallelism())
 }
