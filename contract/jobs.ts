@@ -35,6 +35,7 @@ export const jobTasks = {
   'portal-code': { rights: ['lead.intake'], purpose: 'rights' },
   'sweep-portal': { rights: [], purpose: 'rights' },
   'sweep-idempotency': { rights: [], purpose: 'rights' },
+  'sweep-cookie-choices': { rights: ['ground.end'], purpose: 'rights' },
   'sweep-files': { rights: ['lead.import'], purpose: 'rights' },
 } as const satisfies Record<string, JobTask>
 

@@ -44,6 +44,14 @@ CREATE INDEX index_keys_e_idx ON public.index_keys USING btree (e);
 grant insert, select on index_keys to infotech_keys;
 grant update (e, wrapped) on index_keys to infotech_keys;
 
+create table installation (
+  is_only boolean default true not null,
+  id uuid not null,
+  constraint installation_pkey PRIMARY KEY (is_only),
+  constraint installation_is_only_check CHECK (is_only)
+);
+grant insert, select on installation to infotech_keys;
+
 create table shreds (
   n bigint generated always as identity not null,
   tenant_id uuid not null,

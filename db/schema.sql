@@ -372,6 +372,7 @@ create table idempotency_keys (
   request_hash bytea not null,
   response jsonb,
   created_at timestamp with time zone default now() not null,
+  sealed bytea,
   constraint idempotency_keys_pkey PRIMARY KEY (tenant_id, key, actor_id),
   constraint idempotency_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE CASCADE
 );
@@ -379,6 +380,15 @@ CREATE INDEX idempotency_keys_tenant_id_created_at_idx ON public.idempotency_key
 alter table idempotency_keys enable row level security;
 create policy tenant on idempotency_keys for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select on idempotency_keys to infotech_app;
+
+create table installation (
+  is_only boolean default true not null,
+  id uuid not null,
+  constraint installation_pkey PRIMARY KEY (is_only),
+  constraint installation_is_only_check CHECK (is_only)
+);
+grant select on installation to infotech_app;
+grant select on installation to infotech_vault;
 
 create table intake_messages (
   tenant_id uuid not null,
@@ -667,7 +677,7 @@ create policy vault_writes on log_events for insert to infotech_vault with check
 grant insert, select on log_events to infotech_app;
 grant select on log_events to infotech_sealer;
 grant insert on log_events to infotech_vault;
-grant select (tenant_id, at, event, actor_id, purpose, person_ids) on log_events to infotech_vault;
+grant select (tenant_id, at, event, actor_kind, actor_id, purpose, person_ids, object_id) on log_events to infotech_vault;
 
 create table log_heads (
   tenant_id uuid not null,

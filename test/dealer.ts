@@ -27,6 +27,7 @@ const register = [
   { code: 'service', purposes: ['service', 'request_handling'], bases: ['contract'], days: 1095 },
   { code: 'relations', purposes: ['request_handling', 'sale'], bases: ['consent'], days: 1096 },
   { code: 'marketing', purposes: ['marketing'], bases: ['consent'], days: 1096 },
+  { code: 'rights', purposes: ['rights'], bases: ['law'], days: 1096 },
   { code: 'employment', purposes: ['employment'], bases: ['contract'], days: 1826 },
 ]
 

@@ -41,6 +41,8 @@ const tableOf: Record<string, string> = {
   ruleId: 'routing_rules',
   eventId: 'log_events',
   fileId: 'lead_files',
+  requestId: 'subject_requests',
+  actId: 'destruction_acts',
   tenantId: 'tenants',
 }
 const unfollowed = new Set(['log_events', 'log_leaves', 'log_tiles', 'log_heads', 'log_event_persons', 'sessions', 'accounts', 'idempotency_keys'])

@@ -84,7 +84,7 @@ test('every foreign key has an index, so that nothing is deleted by reading a wh
   )
 })
 
-const destruction = readFileSync(path.join(repositoryFolder, 'server/people/persons/destroy-due.ts'), 'utf8')
+const destruction = readFileSync(path.join(repositoryFolder, 'server/people/destruction/destroy-people.ts'), 'utf8')
 const endings = { c: 'deleted', n: 'unlinked', r: 'ends_first' } as const
 
 test('whatever refers to a person is declared by its module, and ends as declared when the person is destroyed', async () => {

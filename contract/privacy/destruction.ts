@@ -5,7 +5,16 @@ import { Masked } from '../people/person.ts'
 import { Download } from './request.ts'
 
 /** Why data was destroyed (order РКН 179 п.3 «и»). */
-export const destructionReasons = ['purpose_achieved', 'consent_withdrawn', 'stop_demand', 'unlawful', 'not_needed', 'retention_expired', 'import_undone', 'regulator_demand'] as const
+export const destructionReasons = [
+  'purpose_achieved',
+  'consent_withdrawn',
+  'stop_demand',
+  'unlawful',
+  'not_needed',
+  'retention_expired',
+  'import_undone',
+  'regulator_demand',
+] as const
 export type DestructionReason = (typeof destructionReasons)[number]
 
 export const DueRow = z.object({

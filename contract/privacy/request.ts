@@ -38,18 +38,7 @@ export type ExtensionReason = (typeof extensionReasons)[number]
 /** Why the term cannot be extended now. */
 export const noExtension = ['term_has_none', 'over', 'extended_already', 'closed'] as const
 
-export const requestEventKinds = [
-  'received',
-  'identified',
-  'taken',
-  'restricted',
-  'lifted',
-  'extended',
-  'packed',
-  'answered',
-  'refused',
-  'executed',
-] as const
+export const requestEventKinds = ['received', 'identified', 'taken', 'restricted', 'lifted', 'extended', 'packed', 'answered', 'refused', 'executed'] as const
 
 /** Counts of whole days: positive, so many are left; negative, so many late. */
 const Due = z.object({
@@ -143,7 +132,12 @@ export const requests = {
     input: z.object({ ...Paging, view: z.enum(requestViews).default('open'), kind: z.enum(requestKinds).optional() }),
     output: page(RequestRow),
   }),
-  counts: get('/requests/counts', { can: 'request.read', summary: 'How many requests wait in each view', input: z.object({}), output: z.record(z.enum(requestViews), z.number().int()) }),
+  counts: get('/requests/counts', {
+    can: 'request.read',
+    summary: 'How many requests wait in each view',
+    input: z.object({}),
+    output: z.record(z.enum(requestViews), z.number().int()),
+  }),
   file: post('/requests', {
     ...handling,
     summary: 'Write down a request that came by e-mail, on paper or by phone; whoever is not held yet is held on the ground of their rights',
@@ -156,10 +150,20 @@ export const requests = {
     ...about,
     summary: 'Open what the person wrote, what was answered, and the corrections they propose; leaves a trace',
     input: RequestId,
-    output: z.object({ words: z.string().nullable(), draft: ContactDraft.nullable(), contact: Contact.nullable(), texts: z.array(z.object({ eventId: z.uuid(), text: z.string() })) }),
+    output: z.object({
+      words: z.string().nullable(),
+      draft: ContactDraft.nullable(),
+      contact: Contact.nullable(),
+      texts: z.array(z.object({ eventId: z.uuid(), text: z.string() })),
+    }),
   }),
   take: post('/requests/:requestId/take', { ...handling, summary: 'Take a request into work', input: Change, output: Changed }),
-  identify: post('/requests/:requestId/identify', { ...handling, summary: 'Record how the identity was proved', input: Change.extend({ how: z.enum(['document', 'office']) }), output: Changed }),
+  identify: post('/requests/:requestId/identify', {
+    ...handling,
+    summary: 'Record how the identity was proved',
+    input: Change.extend({ how: z.enum(['document', 'office']) }),
+    output: Changed,
+  }),
   restrict: post('/requests/:requestId/restrict', {
     ...handling,
     summary: 'Stop all processing of the person at once while this is looked into (art. 21 ч.1), or lift that again',
@@ -183,7 +187,13 @@ export const requests = {
     input: Change.extend({ reason: z.enum(refusalReasons), words: plain(5_000).min(10) }),
     output: Changed,
   }),
-  previewPack: get('/requests/:requestId/pack', { ...handling, ...about, summary: 'What the answer of art. 14 ч.7 would hold, before it is made', input: RequestId, output: PackPreview }),
+  previewPack: get('/requests/:requestId/pack', {
+    ...handling,
+    ...about,
+    summary: 'What the answer of art. 14 ч.7 would hold, before it is made',
+    input: RequestId,
+    output: PackPreview,
+  }),
   makePack: post('/requests/:requestId/pack', {
     ...handling,
     summary: 'Make the answer with all items of art. 14 ч.7 as PDF and JSON, sealed; words of staff only where chosen',
@@ -227,12 +237,20 @@ export const OwnRequest = z.object({
   dueOn: z.iso.date(),
   answeredAt: z.iso.datetime().nullable(),
   refusal: z.object({ reason: z.enum(refusalReasons), article: z.string() }).nullable(),
+  /** What the officer wrote with it. */
+  reply: z.string().nullable(),
   hasAnswer: z.boolean(),
 })
 
 /** Of the person themself, on their own page. */
 export const ownRequests = {
-  list: get('/own/requests', { can: 'own.data', ...about, summary: 'What I asked for and what became of it', input: z.object({}), output: z.object({ rows: z.array(OwnRequest) }) }),
+  list: get('/own/requests', {
+    can: 'own.data',
+    ...about,
+    summary: 'What I asked for and what became of it',
+    input: z.object({}),
+    output: z.object({ rows: z.array(OwnRequest) }),
+  }),
   answer: get('/own/requests/:requestId/answer', {
     can: 'own.data',
     ...about,

@@ -228,7 +228,8 @@ create index on network_tokens (tenant_id, at);
 create table network_pushes (                      -- what is to be sent to a dealer's own system, and how that went
   tenant_id   uuid not null,
   id          uuid not null,
-  transfer_id uuid not null,
+  dealer_id   uuid not null,
+  transfer_id uuid,                                -- null: a trial without anybody's data
   state       text not null default 'waiting' check (state in ('waiting', 'done', 'failed')),
   attempts    int not null default 0,
   next_at     timestamptz,
@@ -238,8 +239,10 @@ create table network_pushes (                      -- what is to be sent to a de
   done_at     timestamptz,
   primary key (tenant_id, id),
   unique (tenant_id, transfer_id),
-  foreign key (tenant_id, transfer_id) references network_transfers (tenant_id, id) on delete cascade
+  foreign key (tenant_id, transfer_id) references network_transfers (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, dealer_id) references network_dealers (tenant_id, id) on delete restrict
 );
+create index on network_pushes (tenant_id, dealer_id, created_at desc);
 
 -- At the dealer.
 create table network_memberships (

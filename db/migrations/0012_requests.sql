@@ -1,4 +1,4 @@
--- previous: c95ba2d23423868867938f798273b1bf8249caa4f630f812787af625878be0a0
+-- previous: 8e6741736f5dc24d1a111d7bc255560c483729bf5c5ca716156abe78bb29880b
 -- Requests of data subjects and of the regulator with their terms (152-ФЗ art. 14, 20, 21), and acts of destruction (order РКН 179).
 -- What the person wrote is a sealed fact of class communication with the request's id; texts of an event one with the event's id.
 create table subject_requests (

@@ -1,4 +1,4 @@
--- previous: 1eceb186cd8c6fd1fc0c5c0f549ac53b5c8ad6c9df24160ccffd2e97ae6b9395
+-- previous: 028070998cd124ce57bd6b677ec0864668540d8225981e271ab043b0a7bd6a3c
 -- The page of the person: how they come in, and who received their data. Nothing here names anybody in the clear.
 -- Asked for by anyone, known or not: the same row is made for both. The code itself is made only by the job that sends it, so that for a stranger there is none.
 create table portal_challenges (

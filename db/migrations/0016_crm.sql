@@ -1,4 +1,4 @@
--- previous: 692a1402fbaf4317f80ff809e081743e03597a50a8f746ad6412544454082105
+-- previous: 119edcca5eb1c26b967649f4d2fcd94e862df783e1db07c6116d8e3c9a53ef2e
 -- Terms that the law counts from the end of a year (402-ФЗ art. 29 ч.1: five years after the reporting year), and when a client says they asked.
 alter table activities add column counts_from_year_end boolean not null default false;
 update activities set counts_from_year_end = true where code in ('sale', 'service') and retention_from like 'конец года%';

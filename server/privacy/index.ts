@@ -9,8 +9,11 @@ import { listMyLog } from './log/list-my-log.ts'
 import { proveEvent } from './log/prove-event.ts'
 import { policyActions, policyPersonalData } from './policy/index.ts'
 
+import { requestActions, requestPersonalData } from './requests/index.ts'
+
+export { fileOwnRequest, fileRequest, listOwnRequests, showOwnAnswer, type OwnFiling } from './requests/index.ts'
 export { pageOfLog } from './log/read-log.ts'
 export { isTranslated, listSitePolicies, markPolicy, PLATFORM_SITE, policyInForce, showArchivedPolicy, showSitePolicy, versionOf } from './policy/index.ts'
-export const privacyActions = [listLog, listMyLog, listLogStaff, listLogOfStaff, listHeads, proveEvent, listLooks, ...policyActions]
-export const privacyPersonalData: readonly PersonalData[] = [...policyPersonalData]
+export const privacyActions = [listLog, listMyLog, listLogStaff, listLogOfStaff, listHeads, proveEvent, listLooks, ...policyActions, ...requestActions]
+export const privacyPersonalData: readonly PersonalData[] = [...policyPersonalData, ...requestPersonalData]
 export const privacyJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = {}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import type { Ctx } from '../../kernel/index.ts'
+import { statement } from '../../platform/db/session.ts'
+
+const Objects = z.object({ fileIds: z.array(z.uuid()).max(100_000) })
+
+/** The job `remove-objects`: sealed objects of files whose rows are gone. Their keys are gone already, so what is left for a moment opens for nobody. */
+export async function removeObjects(ctx: Ctx, payload: Record<string, unknown>): Promise<void> {
+  for (const fileId of Objects.parse(payload).fileIds) await ctx.files.remove({ tenantId: ctx.tenantId, fileId })
+}
+
+const sweep = statement<{ id: string }>('destruction_acts_sweep', `delete from destruction_acts where tenant_id = $1 and at < $2::timestamptz - interval '3 years' returning id`)
+
+/** The job `sweep-acts`, nightly: an act of destruction is kept for three years (order РКН 179 п.8). */
+export async function sweepActs(ctx: Ctx): Promise<void> {
+  const gone = await ctx.run(sweep, [ctx.now()])
+  if (gone.length > 0) ctx.audit('destruction.swept', { details: { acts: gone.length } })
+}

@@ -1,0 +1,34 @@
+import { requests } from '../../../contract/privacy/request.ts'
+import type { EndReason } from '../../../contract/people/person.ts'
+import { handle, wrongState } from '../../kernel/index.ts'
+import { destroyPeople, endGrounds, liveGroundsOf } from '../../people/index.ts'
+import { addEvent } from './request-events.ts'
+import { changeRequest, openRequest, personOf } from './request-row.ts'
+
+const endedAs = { consent_withdrawn: 'consent_withdrawn', stop_demand: 'objection', unlawful: 'unlawful', not_needed: 'purpose_reached' } as const satisfies Record<
+  string,
+  EndReason
+>
+
+/**
+ * The person goes because they demand it (152-ФЗ art. 14 ч.1, 20 ч.3, 21 ч.3–5.1): their grounds end, then everything of them is destroyed under an act of its
+ * own that names this request. What a law orders to keep is not destroyed on demand (art. 21 ч.5): refused as `held_by_law`, unless it was never lawful.
+ */
+export const destroyOnDemand = handle(requests.destroy, async (ctx, { requestId, version, reason }) => {
+  const row = await openRequest(ctx, requestId, version)
+  const personId = personOf(row)
+  if (row.kind === 'access' || row.kind === 'rectify' || row.kind === 'regulator') throw wrongState(row.kind)
+  if (row.identity === 'unknown') throw wrongState('identity_unknown')
+  const live = await liveGroundsOf(ctx, personId)
+  if (reason !== 'unlawful' && live.some(({ basis, evidence }) => basis === 'law' && evidence.requestId !== requestId)) throw wrongState('held_by_law')
+  await endGrounds(
+    ctx,
+    personId,
+    live.map(({ id }) => id),
+    endedAs[reason],
+  )
+  await addEvent(ctx, requestId, 'executed', { details: { reason, grounds: live.length } })
+  await changeRequest(ctx, row, { state: 'executed', answeredAt: ctx.now() })
+  ctx.audit('request.executed', { persons: [personId], object: { kind: 'request', id: requestId }, details: { kind: row.kind, number: row.number, reason } })
+  return { actId: await destroyPeople(ctx, { personIds: [personId], reason, requestId }) }
+})

@@ -1,0 +1,41 @@
+import { requests } from '../../../contract/privacy/request.ts'
+import { handle, invalid, Refusal, wrongState, type Ctx } from '../../kernel/index.ts'
+import { extendedDue, whyNotExtended } from '../terms/due-of.ts'
+import { companyToday } from './company-day.ts'
+import { queueLetter } from './queue-letter.ts'
+import { addEvent } from './request-events.ts'
+import { changeRequest, isClosed, openRequest, personOf, type RequestColumns } from './request-row.ts'
+
+/**
+ * Extends the term by at most five working days, added to its own end (152-ФЗ art. 14 ч.3, 20 ч.1, 2, 4, 21 ч.5.1). It counts only with the reasoned notice:
+ * the letter is queued in this very transaction, or had gone by post before the term was over. Everything else is refused by name.
+ */
+export const extendRequest = handle(requests.extend, async (ctx, { requestId, version, days, reason, notice }) => {
+  const row = await openRequest(ctx, requestId, version)
+  const today = await companyToday(ctx)
+  const why = whyNotExtended({ ...row, isClosed: isClosed(row) }, today)
+  if (why !== null) throw wrongState(why)
+  const personId = personOf(row)
+  if (notice.by === 'post') refuseWrongPost(row, notice.sentOn, today)
+  else await refuseWithoutEmail(ctx, personId)
+  const extendedTo = extendedDue(row.term, row.startedOn, days)
+  await addEvent(ctx, requestId, 'extended', { details: { days, reason, extendedTo, notice: notice.by, noticeOn: notice.by === 'post' ? notice.sentOn : today } })
+  const changed = await changeRequest(ctx, row, { extendedTo, noticedAt: notice.by === 'post' ? new Date(`${notice.sentOn}T00:00:00Z`) : ctx.now() })
+  ctx.audit('request.extended', { persons: [personId], object: { kind: 'request', id: requestId }, details: { days, reason, extendedTo, notice: notice.by } })
+  if (notice.by === 'email') queueLetter(ctx, { requestId, personId, what: 'extended' })
+  return { ...changed, extendedTo }
+})
+
+function refuseWrongPost(row: RequestColumns, sentOn: string, today: string): void {
+  if (sentOn > today) throw invalid('notice.sentOn', 'in_the_future')
+  if (sentOn < row.receivedOn || sentOn > row.endsOn) throw invalid('notice.sentOn', 'outside_the_term')
+}
+
+/** The vault's keyed hashes tell whether there is an address at all, and not which. */
+export async function hasEmail(ctx: Ctx, personId: string): Promise<boolean> {
+  return (await ctx.vault.addressTokens(ctx.asker, ctx.tenantId, { personId, door: ctx.door })).emails.length > 0
+}
+
+async function refuseWithoutEmail(ctx: Ctx, personId: string): Promise<void> {
+  if (!(await hasEmail(ctx, personId))) throw new Refusal('invalid', { fields: [{ at: 'notice', why: 'no_email' }] })
+}
