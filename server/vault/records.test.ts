@@ -73,3 +73,30 @@ test('a secret of an account opens in its own context only', async (t) => {
   await assert.rejects(vault.unprotect('totp/boris', sealed), refused('internal'))
   assert.notDeepEqual(await vault.loginToken('anna@mail.example'), await vault.loginToken('boris@mail.example'))
 })
+
+test('an original is a look like any other: it counts against the hour, and a canary’s rings', async (t) => {
+  const stage = await vaultStage(t, { limits: { revealed: 2 } })
+  const dealer = await stage.dealer()
+  const anna = await stage.hire(dealer, 'operator')
+  const vault = stage.client()
+  const personId = await stage.person(vault, dealer, anna, { purposes: ['request_handling'] })
+  await stage.keysOwner.query('insert into canaries values ($1, $2)', [dealer.tenantId, personId])
+  await stage.stop()
+  await stage.start()
+  const ids = [randomUUID(), randomUUID(), randomUUID()]
+  for (const id of ids) await aMessage(stage, dealer, await vault.sealRecord(anna.asker, dealer.tenantId, id, Buffer.from('…')), id)
+  await stage.owner.query('update intake_messages set person_id = $1 where id = $2', [personId, ids[0]])
+  const open = (recordId = '') => vault.openRecord(anna.asker, dealer.tenantId, { purpose: 'request_handling', table: 'intake_messages', recordId, door: 'POST /messages/open' })
+  await open(ids[0])
+  await open(ids[1])
+  await open(ids[1])
+  await assert.rejects(open(ids[2]), refused('quota'))
+  await stage.stop()
+  await stage.start()
+  await assert.rejects(open(ids[2]), refused('quota'))
+  const rung = (await stage.events(dealer)).filter(({ event }) => event === 'canary.revealed')
+  assert.deepEqual(
+    rung.map(({ person_ids: people }) => people),
+    [[personId]],
+  )
+})

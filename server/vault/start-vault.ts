@@ -31,7 +31,7 @@ export type VaultOptions = {
   rootKey: string
   /** Outside both databases: here the number of destructions is left, so that no restore can turn it back. */
   headsDir?: string
-  limits?: Limits
+  limits?: Partial<Limits>
   now?: () => number
   log?: (message: string, about?: Record<string, unknown>) => void
 }
@@ -57,7 +57,7 @@ export async function startVault(options: VaultOptions): Promise<RunningVault> {
       store,
       dataKeys: new DataKeys(store, { now }),
       trace: new Trace(main),
-      quota: new Quota(main, options.limits ?? defaultLimits, now),
+      quota: new Quota(main, { ...defaultLimits, ...options.limits }, now),
       canaries: await readCanaries(keys),
       anchorFile,
       now,

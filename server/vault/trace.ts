@@ -3,6 +3,7 @@ import { insertEvents, MAX_EVENTS_PER_STATEMENT, type ActorKind, type LogEvent }
 import type { AuditEvent } from '../../contract/audit-events.ts'
 import type { Purpose } from '../../contract/purposes.ts'
 import { newId } from '../platform/ids.ts'
+import type { VaultContext } from './context.ts'
 
 type Waiting = { events: LogEvent[]; done: () => void; failed: (error: unknown) => void }
 
@@ -35,6 +36,12 @@ export function toLogEvent(look: LookEvent, now: number): LogEvent {
     details: look.details,
     body: null,
   }
+}
+
+/** Whoever opens an invented person is reported, in the same breath as the look itself. */
+export function canaryEvents({ canaries, now }: Pick<VaultContext, 'canaries' | 'now'>, said: LookEvent): LogEvent[] {
+  const bait = said.personIds.filter((personId) => canaries.has(`${said.tenantId}/${personId}`))
+  return bait.length === 0 ? [] : [toLogEvent({ ...said, event: 'canary.revealed', personIds: bait, details: {} }, now())]
 }
 
 /**

@@ -222,6 +222,12 @@ export interface IdempotencyKeysTable {
   requestHash: Buffer
   response: Json
   createdAt: Generated<Instant>
+  sealed: Buffer | null
+}
+
+export interface InstallationTable {
+  isOnly: Generated<boolean>
+  id: string
 }
 
 export interface IntakeMessagesTable {
@@ -1011,6 +1017,7 @@ export interface Tables {
   files: FilesTable
   grounds: GroundsTable
   idempotencyKeys: IdempotencyKeysTable
+  installation: InstallationTable
   intakeMessages: IntakeMessagesTable
   integrationKeys: IntegrationKeysTable
   interactions: InteractionsTable

@@ -3,7 +3,7 @@ import type { Question, VaultContext } from '../context.ts'
 import { look } from '../db.ts'
 import type { MatchRequest } from '../protocol.ts'
 import { exactToken, type IndexKey } from '../tokens/index.ts'
-import { toLogEvent } from '../trace.ts'
+import { canaryEvents, toLogEvent, type LookEvent } from '../trace.ts'
 import { indexOf } from './seal.ts'
 
 const MAX_MATCHES = 50
@@ -23,7 +23,10 @@ export async function match(vault: VaultContext, question: Question, { items, do
   const people = new Map((tokenRows ?? []).map((row) => [row.token as string, row.people as string[]]))
   const found = tokens.map((mine) => [...new Set(mine.flatMap((token) => people.get(String(token)) ?? []))])
   const personIds = [...new Set(found.flat())]
-  await vault.trace.write([toLogEvent({ event: 'person.matched', tenantId, actor, door, purpose: null, personIds, details: { items: items.length } }, vault.now())])
+  const said: LookEvent = { event: 'person.matched', tenantId, actor, door, purpose: null, personIds, details: { items: items.length } }
+  // A human who tries out phones learns who is held; a door that takes leads in learns nothing it could tell.
+  if (actor.kind === 'staff') await vault.quota.spend('matched', tenantId, actor, null, personIds)
+  await vault.trace.write([toLogEvent(said, vault.now()), ...(actor.kind === 'staff' ? canaryEvents(vault, said) : [])])
   return found
 }
 

@@ -6,7 +6,7 @@ import { openBlob, sealBlob } from '../crypto/envelope.ts'
 import { deriveKey } from '../crypto/wrap.ts'
 import { look, type Look } from '../db.ts'
 import { VaultRefusal } from '../refusal.ts'
-import { toLogEvent } from '../trace.ts'
+import { canaryEvents, toLogEvent, type LookEvent } from '../trace.ts'
 import { heldLooks, judge, toHeld } from './held.ts'
 
 const storing: readonly Right[] = ['lead.intake', 'lead.create', 'lead.import', 'message.fix', 'person.edit', 'request.handle', 'site.visit', 'own.data']
@@ -41,7 +41,7 @@ export async function openRecord(vault: VaultContext, question: Question, { purp
   const keyId = row.key_id as string
   const key = (await vault.dataKeys.load(tenantId, [keyId])).get(keyId)
   if (!key) throw new VaultRefusal('not_found')
-  await traceOpened(vault, { tenantId, actor, door, purpose, personId: row.person_id as string | null, object: { kind: 'message', id: recordId } })
+  await bookOpened(vault, { tenantId, actor, door, purpose, personId: row.person_id as string | null, object: { kind: 'message', id: recordId } })
   return openBlob(key, recordPlace(tenantId, recordId, keyId), row.payload as Buffer)
 }
 
@@ -65,7 +65,7 @@ export async function openFileKey(vault: VaultContext, question: Question, { pur
   const keyId = row.key_id as string
   const key = (await vault.dataKeys.load(tenantId, [keyId])).get(keyId)
   if (!key) throw new VaultRefusal('not_found')
-  await traceOpened(vault, { tenantId, actor, door, purpose, personId: row.person_id as string | null, object: { kind: 'file', id: fileId } })
+  await bookOpened(vault, { tenantId, actor, door, purpose, personId: row.person_id as string | null, object: { kind: 'file', id: fileId } })
   return deriveKey(key.export(), `file/${tenantId}/${fileId}`).export()
 }
 
@@ -78,5 +78,10 @@ async function mayTouch(vault: VaultContext, tenantId: string, actor: Actor, pur
 }
 
 type Opened = { tenantId: string; actor: Actor; door: string; purpose: Purpose; personId: string | null; object: { kind: string; id: string } }
-const traceOpened = (vault: VaultContext, { personId, ...opened }: Opened): Promise<void> =>
-  vault.trace.write([toLogEvent({ ...opened, event: 'message.opened', personIds: personId === null ? [] : [personId], details: {} }, vault.now())])
+
+/** Counted like a person opened in full, also when it belongs to nobody yet: whose words these are is inside. */
+async function bookOpened(vault: VaultContext, { personId, ...opened }: Opened): Promise<void> {
+  await vault.quota.spend('revealed', opened.tenantId, opened.actor, opened.purpose, [personId ?? opened.object.id])
+  const said: LookEvent = { ...opened, event: 'message.opened', personIds: personId === null ? [] : [personId], details: {} }
+  await vault.trace.write([toLogEvent(said, vault.now()), ...canaryEvents(vault, said)])
+}

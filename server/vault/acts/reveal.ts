@@ -6,7 +6,8 @@ import { look, type Look, type Row } from '../db.ts'
 import { maskCar, maskContact, noContact } from '../mask.ts'
 import type { Contact, FactClass, RevealedFact, RevealedPerson, RevealRequest } from '../protocol.ts'
 import { VaultRefusal } from '../refusal.ts'
-import { toLogEvent, type LookEvent } from '../trace.ts'
+import { canaryEvents, toLogEvent, type LookEvent } from '../trace.ts'
+import { boundToHanded } from './handed.ts'
 import { heldLooks, judge, toHeld, type Verdict } from './held.ts'
 
 const MAX_FACTS = 5_000
@@ -19,8 +20,8 @@ export async function reveal(vault: VaultContext, question: Question, request: R
     ...heldLooks(request.personIds, request.purpose),
     factsLook(request),
   ])
-  const actor = actorOf(asker, actorRows ?? [])
-  needsAny(actor, [request.purpose === 'employment' ? 'staff.read' : request.masked ? 'person.read' : 'person.reveal', 'own.data'])
+  const actor = await boundToHanded(vault, tenantId, actorOf(asker, actorRows ?? []), request.personIds)
+  needsAny(actor, [request.purpose === 'employment' ? 'staff.read' : request.masked ? 'person.read' : 'person.reveal', 'own.data', ...(request.purpose === 'request_handling' ? ['network.poll' as const] : [])])
   if (factRows.length > MAX_FACTS) throw new VaultRefusal('too_large')
   const held = toHeld(heldRows ?? [], activityRows ?? [])
   const verdicts = new Map(request.personIds.map((personId) => [personId, judge(actor, request.purpose, held.get(personId))]))
@@ -32,7 +33,7 @@ export async function reveal(vault: VaultContext, question: Question, request: R
   const people = group(rows.filter((row) => keys.has(row.key_id as string)))
   const open = request.personIds.filter((personId) => verdicts.get(personId)?.state === 'open' && people.has(personId))
   const isCounted = !request.masked && request.purpose !== 'employment'
-  await vault.quota.spend(isCounted ? 'revealed' : 'listed', tenantId, actor, request.purpose, open.length)
+  await vault.quota.spend(isCounted ? 'revealed' : 'listed', tenantId, actor, request.purpose, open)
   await vault.trace.write(traceOf(vault, { tenantId, actor, request, open, records: rows.length }))
   const shows = shower(actor, request)
   return request.personIds.map((personId) => {
@@ -119,8 +120,5 @@ function traceOf(vault: VaultContext, { tenantId, actor, request, open, records 
       classes: request.masked ? (request.classes.includes('vehicle') ? 'contact,vehicle' : 'contact') : request.classes.join(','),
     },
   }
-  const bait = request.masked ? [] : open.filter((personId) => vault.canaries.has(`${tenantId}/${personId}`))
-  const events = [toLogEvent(said, now)]
-  if (bait.length > 0) events.push(toLogEvent({ ...said, event: 'canary.revealed', personIds: bait, details: {} }, now))
-  return events
+  return [toLogEvent(said, now), ...(request.masked ? [] : canaryEvents(vault, said))]
 }

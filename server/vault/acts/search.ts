@@ -28,7 +28,13 @@ export async function search(vault: VaultContext, question: Question, request: S
     if (wanted.length > 0 && hits.length < request.limit) hits.push(...(await tryOut(vault, { tenantId, actor, request, taken: new Set(hits.map((hit) => hit.personId)) }, wanted)))
   }
   const shown = hits.slice(0, request.limit)
-  await vault.quota.spend('listed', tenantId, actor, request.purpose, shown.length)
+  await vault.quota.spend(
+    'listed',
+    tenantId,
+    actor,
+    request.purpose,
+    shown.map((hit) => hit.personId),
+  )
   await vault.trace.write([
     toLogEvent(
       {

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { RevealRequest } from './protocol.ts'
+import { VaultRefusal } from './refusal.ts'
+import { vaultStage, type Dealer, type Hired, type VaultStage } from './vault-stage.ts'
+
+const ask = (personIds: string[], more: Partial<RevealRequest> = {}): RevealRequest => ({
+  purpose: 'sale',
+  personIds,
+  classes: ['contact'],
+  masked: false,
+  door: 'POST /people/reveal',
+  ...more,
+})
+const refused = (code: string) => (error: unknown) => error instanceof VaultRefusal && error.code === code
+
+async function peopleOf(stage: VaultStage, dealer: Dealer, by: Hired, count: number): Promise<string[]> {
+  const vault = stage.client()
+  return Promise.all(Array.from({ length: count }, () => stage.person(vault, dealer, by)))
+}
+
+test('a tray that stays open and asks again and again costs its people once, also after a restart', async (t) => {
+  const stage = await vaultStage(t, { limits: { revealed: 300, listed: 52, matched: 100 } })
+  const dealer = await stage.dealer()
+  const anna = await stage.hire(dealer, 'operator')
+  const people = await peopleOf(stage, dealer, anna, 53)
+  const vault = stage.client()
+  const page = ask(people.slice(0, 50), { masked: true })
+  for (let refetches = 0; refetches < 200; refetches++) await vault.reveal(anna.asker, dealer.tenantId, page)
+  await vault.reveal(anna.asker, dealer.tenantId, ask(people.slice(49, 52), { masked: true }))
+  await assert.rejects(vault.reveal(anna.asker, dealer.tenantId, ask(people.slice(50), { masked: true })), refused('quota'))
+  await stage.stop()
+  await stage.start()
+  await assert.rejects(vault.reveal(anna.asker, dealer.tenantId, ask(people.slice(50), { masked: true })), refused('quota'))
+  await vault.reveal(anna.asker, dealer.tenantId, page)
+})
+
+test('an hour after the last look at them people count anew', async (t) => {
+  let now = Date.now()
+  const stage = await vaultStage(t, { limits: { revealed: 2, listed: 100, matched: 100 }, now: () => now })
+  const dealer = await stage.dealer()
+  const anna = await stage.hire(dealer, 'operator')
+  const [first = '', second = '', third = ''] = await peopleOf(stage, dealer, anna, 3)
+  const vault = stage.client()
+  await vault.reveal(anna.asker, dealer.tenantId, ask([first, second]))
+  now += 40 * 60_000
+  await vault.reveal(anna.asker, dealer.tenantId, ask([second]))
+  await assert.rejects(vault.reveal(anna.asker, dealer.tenantId, ask([third])), refused('quota'))
+  now += 21 * 60_000
+  await vault.reveal(anna.asker, dealer.tenantId, ask([third]))
+  await assert.rejects(vault.reveal(anna.asker, dealer.tenantId, ask([first])), refused('quota'))
+})
+
+test('people found by search are on the same bill as people in lists, also after a restart', async (t) => {
+  const stage = await vaultStage(t, { limits: { revealed: 100, listed: 1, matched: 100 } })
+  const dealer = await stage.dealer()
+  const anna = await stage.hire(dealer, 'operator')
+  const vault = stage.client()
+  const [first = ''] = await peopleOf(stage, dealer, anna, 1)
+  const second = await stage.person(vault, dealer, anna, { contact: { surname: 'Воробьёв' } })
+  const found = await vault.search(anna.asker, dealer.tenantId, { purpose: 'sale', query: 'Шереметьевская', limit: 10, door: 'GET /search' })
+  assert.deepEqual(
+    found.map(({ personId }) => personId),
+    [first],
+  )
+  await assert.rejects(vault.reveal(anna.asker, dealer.tenantId, ask([second], { masked: true })), refused('quota'))
+  await stage.stop()
+  await stage.start()
+  await assert.rejects(vault.reveal(anna.asker, dealer.tenantId, ask([second], { masked: true })), refused('quota'))
+  await vault.reveal(anna.asker, dealer.tenantId, ask([first], { masked: true }))
+})
+
+test('whoever tries out phones learns of so many people an hour and no more, and a canary among them rings', async (t) => {
+  const stage = await vaultStage(t, { limits: { revealed: 100, listed: 100, matched: 2 } })
+  const dealer = await stage.dealer()
+  const anna = await stage.hire(dealer, 'operator')
+  const vault = stage.client()
+  const phones = ['+79161234501', '+79161234502', '+79161234503']
+  const people: string[] = []
+  for (const e164 of phones) people.push(await stage.person(vault, dealer, anna, { contact: { phones: [{ e164, typed: e164 }] } }))
+  await stage.keysOwner.query('insert into canaries values ($1, $2)', [dealer.tenantId, people[0]])
+  await stage.stop()
+  await stage.start()
+  const match = (...asked: string[]) =>
+    vault.match(anna.asker, dealer.tenantId, { items: asked.map((phone) => ({ phones: [phone], emails: [], vins: [] })), door: 'POST /persons/duplicates' })
+  assert.deepEqual((await match(...phones.slice(0, 2))).flat(), people.slice(0, 2))
+  await match(...phones.slice(0, 2))
+  await assert.rejects(match(...phones), refused('quota'))
+  await stage.stop()
+  await stage.start()
+  await assert.rejects(match(...phones), refused('quota'))
+  const rung = (await stage.events(dealer)).filter(({ event }) => event === 'canary.revealed')
+  assert.deepEqual(
+    rung.map(({ person_ids: ids }) => ids),
+    [[people[0]], [people[0]]],
+  )
+})
