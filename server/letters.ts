@@ -2,12 +2,13 @@ import { invitationLetter, type Letter } from './identity/index.ts'
 import type { LongJob } from './jobs.ts'
 import type { Ctx } from './kernel/index.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
+import { codeLetter } from './site/index.ts'
 import { Revealed } from './vault/index.ts'
 
 type Compose = (ctx: Ctx, payload: unknown, publicUrl: string) => Promise<Letter | null>
 
 /** Every letter the product sends, by the word in its job's payload. Each opens its address by the vault when it is sent, not before. */
-const letters: Record<string, Compose> = { invitation: invitationLetter }
+const letters: Record<string, Compose> = { invitation: invitationLetter, 'portal-code': codeLetter }
 
 /**
  * The job `mail`: composes a letter in one unit of work (so the look at the address is on the record), then sends it. Nothing to send any more

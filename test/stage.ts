@@ -50,6 +50,8 @@ export type Stage = {
   site: (dealer: Dealer) => Promise<Visitor>
   /** These persons on their own page, as if they had proved an address that all of them have. */
   subject: (dealer: Dealer, personIds: readonly string[]) => Promise<Person>
+  /** Whoever holds this cookie. */
+  withCookie: (dealer: Dealer, cookie: string) => Person
   /** A task of the worker in one unit of work, with a job in the queue that runs meanwhile: the vault asks for it. */
   job: <T>(dealer: Dealer, task: string, run: (ctx: Ctx) => Promise<T>) => Promise<T>
   events: (
@@ -123,6 +125,7 @@ export async function stage(t: Pick<TestContext, 'after'>): Promise<Stage> {
     stranger: speaker(app, { employeeId: '', token: '', dealer: null as never }, {}),
     machine: async (of, scopes = ['lead.intake']) => machine({ app, owner }, of, scopes),
     site: (of) => openSite({ app, owner }, of),
+    withCookie: (of, cookie) => speaker(app, { employeeId: '', token: '', dealer: of }, { cookie }),
     subject: (of, personIds) => subject({ app, owner, clock }, of, personIds),
     job: (of, task, run) => runJob({ owner, work: openWork({ ...app.deps, vault: wrapVault(workerVault) }) }, of, task, run),
     events: (of, event) => eventsOf(owner, of, event),

@@ -17,6 +17,8 @@ import { editTenant, showTenant } from './tenants/tenant.ts'
 
 export { authenticate, openAuthenticate } from './authenticate.ts'
 export { identityJobs } from './jobs.ts'
+export { RateLimit } from './rate-limit.ts'
+export { hashPassword, passwordFits } from './sessions/passwords.ts'
 export { LastSeen } from './last-seen.ts'
 export { identityPersonalData } from './personal-data.ts'
 export { invitationLetter, type Letter } from './staff/invitation-letter.ts'
