@@ -1,7 +1,7 @@
 import type { Became } from '../../../../contract/crm/intake.ts'
 import type { Ctx } from '../../../kernel/index.ts'
 import { parseAdf } from '../adf/parse-adf.ts'
-import type { Original } from '../../leads/receive-lead.ts'
+import type { Original } from '../../leads/keep-message.ts'
 import { intakeFromAdf } from './intake-from-adf.ts'
 import { keepUnparsed, referenceKey, takeIn } from './take-in.ts'
 

@@ -3,7 +3,8 @@ import { ZodError } from 'zod'
 import { LeadIntake } from '../../../../contract/crm/lead.ts'
 import type { Became } from '../../../../contract/crm/intake.ts'
 import { isPgError, Refusal, TryAgain, type Ctx } from '../../../kernel/index.ts'
-import { keepMessage, receiveLead, type Original } from '../../leads/receive-lead.ts'
+import { keepMessage, type Original } from '../../leads/keep-message.ts'
+import { receiveLead } from '../../leads/receive-lead.ts'
 
 export type Door = { sourceId: string; original: Omit<Original, 'messageId'>; messageId: string }
 
