@@ -129,12 +129,12 @@ export const Assignee = z.object({
 })
 export type Assignee = z.output<typeof Assignee>
 
-const becauseCodes = ['rule_employee', 'rule_client', 'rule_least', 'rule_nobody', 'no_rule', 'by_hand', 'by_file', 'taken', 'by_person', 'returned'] as const
+const becauseCodes = ['rule_employee', 'rule_client', 'rule_least', 'rule_nobody', 'no_rule', 'by_hand', 'by_file', 'taken', 'by_person', 'by_colleague', 'returned'] as const
 export type Because = { code: (typeof becauseCodes)[number] | 'unknown'; rule: string | null; openLeads: number | null; byId: string | null }
 
 /**
  * Reads `assignedBecause`: `rule_employee|<rule>`, `rule_client|<rule>`, `rule_least|<rule>|<open leads then>`, `rule_nobody|<rule>`, `no_rule`, `by_hand`, `by_file`, `taken`,
- * `by_person|<employee>`, `returned|<employee>`. A rule is named as it was called then: it may have been renamed or removed since.
+ * `by_person|<employee>`, `by_colleague|<employee>` (who wrote it down for a client of another), `returned|<employee>`. A rule is named as it was called then: it may have been renamed or removed since.
  */
 export function readBecause(said: string): Because {
   const [word = '', ...rest] = said.split('|')
@@ -145,7 +145,7 @@ export function readBecause(said: string): Because {
     code,
     rule: isRule ? (rest[0] ?? null) : null,
     openLeads: Number.isInteger(open) ? open : null,
-    byId: code === 'by_person' || code === 'returned' ? (rest[0] ?? null) : null,
+    byId: code === 'by_person' || code === 'by_colleague' || code === 'returned' ? (rest[0] ?? null) : null,
   }
 }
 
@@ -166,7 +166,8 @@ export const leads = {
     purpose: 'request_handling',
     summary: 'A lead by hand: a call or a visit. For a known client `personId` stands instead of the contact; `isMine` keeps it, else the rules decide',
     input: LeadIntake.extend({ sourceId: z.uuid(), personId: z.uuid().optional(), contact: ContactDraft.optional(), isMine: z.boolean().default(false) }),
-    output: z.object({ leadId: z.uuid(), number: z.number().int(), personId: z.uuid() }),
+    /** `known_elsewhere`: the client is led by somebody whose clients the asker does not see; the lead went there. */
+    output: z.object({ leadId: z.uuid(), number: z.number().int(), personId: z.uuid().nullable(), known: z.enum(['known_elsewhere']).nullable() }),
   }),
   list: get('/leads', {
     can: 'lead.read',

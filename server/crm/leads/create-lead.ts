@@ -1,11 +1,12 @@
 import { leads } from '../../../contract/crm/lead.ts'
 import { handle, invalid, may } from '../../kernel/index.ts'
-import { visiblePerson } from '../../people/index.ts'
+import { seesPerson, visiblePerson } from '../../people/index.ts'
 import { receiveLead } from './receive-lead.ts'
 
 /**
  * A lead by hand. A known client is named by `personId` and must be visible to the asker; else a contact is needed. Whoever sees only their own
- * leads keeps what they write down: otherwise it would vanish before their eyes.
+ * leads keeps what they write down: otherwise it would vanish before their eyes. Of a client whom they may not see they learn only that somebody
+ * leads them: not who, and not under which id.
  */
 export const createLead = handle(leads.create, async (ctx, { sourceId, personId, contact, isMine, ...intake }) => {
   if (personId) await visiblePerson(ctx, personId)
@@ -24,5 +25,6 @@ export const createLead = handle(leads.create, async (ctx, { sourceId, personId,
     ...(personId ? { personId } : {}),
     ...(keeps ? { responsibleId: ctx.me } : {}),
   })
-  return { leadId, number, personId: known }
+  const isSeen = await seesPerson(ctx, known)
+  return { leadId, number, personId: isSeen ? known : null, known: isSeen ? null : ('known_elsewhere' as const) }
 })

@@ -6,6 +6,7 @@ import { normalisePlate, normaliseVin, type SealItem } from '../../vault/index.t
 import { addWorkingMinutes } from '../clock/working-hours.ts'
 import { chooseAssignee, type Assignment } from '../routing/choose-assignee.ts'
 import { awaitTurn } from './await-turn.ts'
+import { assignElsewhere } from './client-elsewhere.ts'
 import { keepMessage, sealOriginal, storeMessage, type Original, type SealedOriginal } from './keep-message.ts'
 import { scheduleDeadline } from './lead-deadline.ts'
 import { leadOnPerson, widenToOutlet } from './lead-on-person.ts'
@@ -48,7 +49,7 @@ export async function receiveLead(ctx: Ctx, from: LeadFrom): Promise<Received> {
     from.original ? sealOriginal(ctx, from.original) : null,
   ])
   const sameId = await knownClient(ctx, sameIds[0] ?? [])
-  const assignment = await chooseAssignee(ctx, {
+  const ruled = await chooseAssignee(ctx, {
     sourceId,
     interest: intake.interest,
     outletId: intake.outletId ?? null,
@@ -56,17 +57,20 @@ export async function receiveLead(ctx: Ctx, from: LeadFrom): Promise<Received> {
     keepsOutlet: from.responsibleId !== undefined,
   })
   const leadId = ctx.newId()
-  const responsibleId = from.responsibleId ?? assignment.responsibleId
-  const personId = await personOf(ctx, { leadId, intake, contact, sameId, assignment, responsibleId, given: from.ground })
-  const { number, isNetwork, isShared } = await insertLead(ctx, { from, original, leadId, personId, modelId, ownModelId, assignment, responsibleId })
-  if (sameId) await widenToOutlet(ctx, sameId, assignment.outletId)
-  if (sameId && responsibleId) await leadOnPerson(ctx, sameId, responsibleId)
+  const elsewhere = sameId && !from.personId ? await assignElsewhere(ctx, sameId, ruled) : null
+  const assignment = elsewhere ?? (from.responsibleId ? { ...ruled, responsibleId: from.responsibleId, because: 'by_hand' } : ruled)
+  const { responsibleId } = assignment
+  const personId = await personOf(ctx, { leadId, intake, contact, sameId, assignment, given: from.ground })
+  const { number, isNetwork, isShared } = await insertLead(ctx, { from, original, leadId, personId, modelId, ownModelId, assignment })
+  if (sameId && !elsewhere) await widenToOutlet(ctx, sameId, assignment.outletId)
+  if (sameId && !elsewhere && responsibleId) await leadOnPerson(ctx, sameId, responsibleId)
   ctx.audit('lead.received', {
     persons: [personId],
     object: { kind: 'lead', id: leadId },
-    details: { sourceId, interest: intake.interest, because: from.responsibleId ? 'by_hand' : codeOf(assignment.because) },
+    details: { sourceId, interest: intake.interest, because: codeOf(assignment.because) },
   })
-  scheduleDeadline(ctx, leadId, addWorkingMinutes(assignment.hours, ctx.now(), assignment.takeMinutes))
+  // Of another outlet than the rules chose the job itself knows the hours.
+  scheduleDeadline(ctx, leadId, elsewhere ? ctx.now() : addWorkingMinutes(assignment.hours, ctx.now(), assignment.takeMinutes))
   if (isNetwork) ctx.emit('network-route', { leadId, city: intake.city ?? null, networkOutletId: intake.networkOutletId ?? null }, { key: `network-route:${leadId}` })
   if (isShared && !from.networkLeadId) ctx.emit('network-tokens', { leadId })
   ctx.live({ kind: 'lead', id: leadId, outletId: assignment.outletId, responsibleId })
@@ -111,12 +115,12 @@ type PersonOf = {
   contact: ReturnType<typeof contactFromDraft>
   sameId: string | undefined
   assignment: Assignment
-  responsibleId: string | null
   given: LeadFrom['ground']
 }
-async function personOf(ctx: Ctx, { leadId, intake, contact, sameId, assignment, responsibleId, given }: PersonOf): Promise<string> {
+async function personOf(ctx: Ctx, { leadId, intake, contact, sameId, assignment, given }: PersonOf): Promise<string> {
   const ground = { activityCode: 'lead', basis: given?.basis ?? 'contract', evidence: { ...given?.evidence, leadId } }
-  if (!sameId) return addPerson(ctx, { contact, outletId: assignment.outletId, responsibleId, ground, facts: (personId) => factsOf(personId, leadId, intake) })
+  if (!sameId)
+    return addPerson(ctx, { contact, outletId: assignment.outletId, responsibleId: assignment.responsibleId, ground, facts: (personId) => factsOf(personId, leadId, intake) })
   await keepOnGround(ctx, sameId, ground)
   const facts = factsOf(sameId, leadId, intake)
   if (facts.length > 0) await sealFacts(ctx, sameId, facts)
@@ -161,12 +165,10 @@ type LeadInsert = {
   modelId: string | null
   ownModelId: string | null
   assignment: Assignment
-  responsibleId: string | null
 }
-async function insertLead(ctx: Ctx, { from, original, leadId, personId, modelId, ownModelId, assignment, responsibleId }: LeadInsert): Promise<Inserted> {
+async function insertLead(ctx: Ctx, { from, original, leadId, personId, modelId, ownModelId, assignment }: LeadInsert): Promise<Inserted> {
   const { intake } = from
   const relation = intake.ownCar ? (intake.interest === 'trade_in' ? 'trade_in' : 'owns') : null
-  const because = from.responsibleId ? 'by_hand' : assignment.because
   try {
     const [row] = await ctx.run(insert, [
       leadId,
@@ -174,10 +176,10 @@ async function insertLead(ctx: Ctx, { from, original, leadId, personId, modelId,
       from.sourceId,
       assignment.outletId,
       assignment.departmentKind,
-      responsibleId,
+      assignment.responsibleId,
       intake.interest,
       modelId,
-      because,
+      assignment.because,
       intake.externalRef ?? null,
       ctx.now(),
       relation,

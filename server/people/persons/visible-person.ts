@@ -23,6 +23,9 @@ export async function visiblePerson(ctx: Ctx, personId: string): Promise<PersonC
   return row
 }
 
+/** Whether the actor may see this client at all. */
+export const seesPerson = async (ctx: Ctx, personId: string): Promise<boolean> => (await ctx.run(one, [...seerValues(seer(ctx.actor, 'person.read_all')), personId])).length > 0
+
 /** The row as it is told, without what the vault says of it. */
 export const toPerson = (row: PersonColumns) => ({
   id: row.id,

@@ -13,7 +13,7 @@ export function useLeadWords() {
     client: ({ masked, personId }: Pick<LeadRow, 'masked' | 'personId'>): string => masked?.name ?? (personId === null ? t.destroyedClient : t.hiddenClient),
     because: (said: string): string => {
       const { code, rule, openLeads, byId } = readBecause(said)
-      if (code === 'by_person' || code === 'returned') return t.because[code](staff(byId))
+      if (code === 'by_person' || code === 'by_colleague' || code === 'returned') return t.because[code](staff(byId))
       if (code === 'rule_least') return t.because.rule_least(rule ?? '', openLeads)
       return code === 'rule_employee' || code === 'rule_client' || code === 'rule_nobody' ? t.because[code](rule ?? '') : t.because[code]
     },

@@ -54,10 +54,10 @@ function Body({ onClose, onCreated }: Omit<NewLeadProps, 'isOpen'>) {
   const save = async (draft: Draft): Promise<void> => {
     if (!known && !draft.phone && !draft.email) throw new ApiError('invalid', 422, { error: 'invalid', message: t.needContact, fields: [{ at: 'phone', why: t.needContact }] })
     try {
-      const { leadId, number } = await create.run(toIntake(draft, known))
+      const { leadId, number, known: where } = await create.run(toIntake(draft, known))
       onClose()
-      toast.done(t.created(number))
-      onCreated(leadId)
+      toast.done(where ? t.createdElsewhere(number) : t.created(number))
+      if (!where) onCreated(leadId)
     } catch (error) {
       throw renamed(error)
     }
