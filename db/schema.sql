@@ -387,7 +387,6 @@ create table installation (
   constraint installation_pkey PRIMARY KEY (is_only),
   constraint installation_is_only_check CHECK (is_only)
 );
-grant select on installation to infotech_app;
 grant select on installation to infotech_vault;
 
 create table intake_messages (
@@ -612,6 +611,7 @@ create table leads (
   network_lead_id uuid,
   handed_on boolean default false not null,
   requested_at timestamp with time zone,
+  notices text[] default '{}'::text[] not null,
   constraint leads_pkey PRIMARY KEY (tenant_id, id),
   constraint leads_interest_check CHECK ((interest = ANY (ARRAY['new_car'::text, 'used_car'::text, 'test_drive'::text, 'trade_in'::text, 'service'::text, 'credit'::text, 'callback'::text, 'question'::text]))),
   constraint leads_result_check CHECK ((result = ANY (ARRAY['deal'::text, 'answered'::text, 'refused'::text, 'unreachable'::text, 'duplicate'::text, 'spam'::text, 'taken_back'::text]))),
@@ -631,7 +631,7 @@ CREATE INDEX leads_tenant_id_status_received_at_id_idx ON public.leads USING btr
 alter table leads enable row level security;
 create policy tenant on leads for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select on leads to infotech_app;
-grant update (outlet_id, department_kind, responsible_id, status, result, assigned_because, external_ref, taken_at, first_contact_at, closed_at, escalated_at, undo, version, handed_on) on leads to infotech_app;
+grant update (outlet_id, department_kind, responsible_id, status, result, assigned_because, external_ref, taken_at, first_contact_at, closed_at, escalated_at, undo, version, handed_on, notices) on leads to infotech_app;
 
 create table log_event_persons (
   tenant_id uuid not null,
@@ -861,7 +861,7 @@ create table network_disputes (
   constraint network_disputes_tenant_id_decided_by_fkey FOREIGN KEY (tenant_id, decided_by) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT,
   constraint network_disputes_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES network_leads(tenant_id, id) ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX network_disputes_open_key ON public.network_disputes USING btree (tenant_id, lead_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX network_disputes_open_key ON public.network_disputes USING btree (tenant_id, lead_id, dealer_id) WHERE (state = 'open'::text);
 CREATE INDEX network_disputes_tenant_id_dealer_id_idx ON public.network_disputes USING btree (tenant_id, dealer_id);
 CREATE INDEX network_disputes_tenant_id_decided_by_idx ON public.network_disputes USING btree (tenant_id, decided_by);
 CREATE INDEX network_disputes_tenant_id_lead_id_idx ON public.network_disputes USING btree (tenant_id, lead_id);
@@ -1191,6 +1191,7 @@ create table outbound_messages (
   constraint outbound_messages_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES persons(tenant_id, id) ON DELETE SET NULL (person_id),
   constraint outbound_messages_tenant_id_template_id_fkey FOREIGN KEY (tenant_id, template_id) REFERENCES mail_templates(tenant_id, id) ON DELETE RESTRICT
 );
+CREATE INDEX outbound_messages_next_key ON public.outbound_messages USING btree (tenant_id, mailing_id, attempts, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE UNIQUE INDEX outbound_messages_once_key ON public.outbound_messages USING btree (tenant_id, mailing_id, person_id);
 CREATE INDEX outbound_messages_tenant_id_address_token_idx ON public.outbound_messages USING btree (tenant_id, address_token) WHERE (address_token IS NOT NULL);
 CREATE INDEX outbound_messages_tenant_id_mailing_id_state_because_id_idx ON public.outbound_messages USING btree (tenant_id, mailing_id, state, because, id);

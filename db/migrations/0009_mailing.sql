@@ -88,6 +88,8 @@ create table outbound_messages (
 );
 create unique index outbound_messages_once_key on outbound_messages (tenant_id, mailing_id, person_id);
 create index on outbound_messages (tenant_id, mailing_id, state, because, id);
+-- The next to send of a mailing, those that failed least first.
+create index outbound_messages_next_key on outbound_messages (tenant_id, mailing_id, attempts, id) where state in ('queued', 'sending');
 create index on outbound_messages (tenant_id, template_id);
 create index on outbound_messages (tenant_id, person_id, state);
 -- What an unsubscribe cancels at once.

@@ -1,4 +1,4 @@
--- previous: a8693ab7876b45043559983bf41f60fb41173411fda4c7bea1d98b622420dc98
+-- previous: 98702136ac24fffda0cef35b040168073f5d322ae46051c2dd54fd942a9813ba
 -- previous: 0
 -- The network of a distributor: its dealers and their outlets, who gets which request and why, clocks, disputes, and the handing over of a person. At the
 -- distributor lie states, times and numbers; of people ids only. A dealer's own tables hold what the dealer has been given. No row is shared by two companies:
@@ -181,7 +181,7 @@ create table network_disputes (
   foreign key (tenant_id, dealer_id) references network_dealers (tenant_id, id) on delete restrict,
   foreign key (tenant_id, decided_by) references employees (tenant_id, id) on delete restrict
 );
-create unique index network_disputes_open_key on network_disputes (tenant_id, lead_id) where state = 'open';
+create unique index network_disputes_open_key on network_disputes (tenant_id, lead_id, dealer_id) where state = 'open';
 create index on network_disputes (tenant_id, state, opened_at desc, id desc);
 create index on network_disputes (tenant_id, lead_id);
 create index on network_disputes (tenant_id, dealer_id);

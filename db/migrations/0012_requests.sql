@@ -1,4 +1,4 @@
--- previous: 8e6741736f5dc24d1a111d7bc255560c483729bf5c5ca716156abe78bb29880b
+-- previous: 11415b860109588b7fb34f075815d50b2d32220c2483c2fb84cdf8b6512246a0
 -- Requests of data subjects and of the regulator with their terms (152-ФЗ art. 14, 20, 21), and acts of destruction (order РКН 179).
 -- What the person wrote is a sealed fact of class communication with the request's id; texts of an event one with the event's id.
 create table subject_requests (

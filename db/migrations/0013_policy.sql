@@ -1,4 +1,4 @@
--- previous: 58f0b69a06aa52238d10425de396c0bea92f1c9ff982e87272f20b9def7c5939
+-- previous: f72192645d74fe80dca77adb778d80c2f1115ce25a231591b73f98116f3ee1e0
 -- The policy as it was published: words and the facts they tell. Nothing here is ever rewritten, every version stays readable byte for byte (152-ФЗ art. 18.1 ч.2).
 create table policy_versions (
   tenant_id    uuid not null references tenants on delete restrict,

@@ -1,4 +1,4 @@
--- previous: 028070998cd124ce57bd6b677ec0864668540d8225981e271ab043b0a7bd6a3c
+-- previous: 104c62c449676477b7926781885154cd46bd5d5e9b486ffc6f9eff60da1739c4
 -- The page of the person: how they come in, and who received their data. Nothing here names anybody in the clear.
 -- Asked for by anyone, known or not: the same row is made for both. The code itself is made only by the job that sends it, so that for a stranger there is none.
 create table portal_challenges (

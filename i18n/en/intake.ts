@@ -72,6 +72,7 @@ export const intake: Words['intake'] = {
     invalid: 'not as agreed',
     malformed: 'this is no JSON',
     known_request: 'this request is there already',
+    suspected_spam: 'looks like a robot: check, then accept or discard',
   },
   files: 'Lead files',
   filesHint: 'Upload a CSV or XLSX table: first every row is checked, then you decide.',

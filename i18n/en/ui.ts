@@ -53,6 +53,9 @@ export const ui: typeof russian = {
     format: 'Check how the value is written',
     any: 'Something is wrong here',
     codes: {
+      needed: 'Fill in this field',
+      form_over: 'The form is out of date: open it anew',
+      said_twice: 'The same is named twice',
       document_not_listed: 'On paper people write down address and document: name them in the list of data',
       not_by_hand: 'People come into this activity by an act of its own, not by this form',
       consent_needed: 'Say how the client gave consent',

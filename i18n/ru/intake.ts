@@ -71,6 +71,7 @@ export const intake = {
     invalid: 'не по договорённости',
     malformed: 'это не JSON',
     known_request: 'эта заявка уже есть',
+    suspected_spam: 'похоже на робота: проверьте и примите или отклоните',
   } as Record<string, string>,
   files: 'Файлы лидов',
   filesHint: 'Загрузите таблицу CSV или XLSX: сначала проверим каждую строку, потом вы решите.',

@@ -7,7 +7,7 @@ import { publishText } from './texts/publish-text.ts'
 
 export { mayContact, mayContactMany, type Considered } from './contacting/may-contact.ts'
 export { objectToAll } from './contacting/object-to-all.ts'
-export { addressedOn, objectByToken } from './contacting/objections.ts'
+export { addressedOn, objectByToken, objectedByToken } from './contacting/objections.ts'
 export { addConsent, type Evidence, type Word } from './events/add-consent.ts'
 export { readEvents } from './events/read-events.ts'
 export { evidenceOf, recordAtDoor, type AtDoor, type DoorWord } from './events/record-at-door.ts'

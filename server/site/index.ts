@@ -1,8 +1,27 @@
 import type { PersonalData } from '../../contract/personal-data.ts'
-import type { Action, Ctx } from '../kernel/index.ts'
-import { portalPersonalData } from './portal/personal-data.ts'
+import type { Ctx } from '../kernel/index.ts'
+import { chooseCookies } from './cookies/choose-cookies.ts'
+import { sweepCookieChoices } from './cookies/sweep-choices.ts'
+import { editSiteModel } from './content/edit-model.ts'
+import { editSite } from './content/edit-site.ts'
+import { openOwnSite } from './content/open-site-of-ours.ts'
+import { showContent } from './content/show-content.ts'
+import { showVisits } from './content/show-visits.ts'
+import { portalActions, portalJobs, portalPersonalData } from './portal/index.ts'
+import { showForm, showRequest } from './requests/show-request.ts'
+import { takeRequest } from './requests/take-request.ts'
+import { listPublicTexts, showPublicText } from './showcase/public-texts.ts'
+import { showHome, showModel, showModels } from './showcase/show-models.ts'
+import { showPlaces } from './showcase/show-places.ts'
 
 export { serveSite } from './serve.ts'
-export const siteActions: readonly Action[] = []
+export { codeLetter, codeMessage, portalLink } from './portal/index.ts'
+
+const visitorActions = [showHome, showModels, showModel, showPlaces, listPublicTexts, showPublicText, showForm, takeRequest, showRequest, chooseCookies]
+const contentActions = [showContent, openOwnSite, editSite, editSiteModel, showVisits]
+export const siteActions = [...visitorActions, ...contentActions, ...portalActions]
 export const sitePersonalData: readonly PersonalData[] = [...portalPersonalData]
-export const siteJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = {}
+export const siteJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = {
+  ...portalJobs,
+  'sweep-cookie-choices': (ctx) => sweepCookieChoices(ctx),
+}

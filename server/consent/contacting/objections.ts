@@ -55,9 +55,16 @@ async function keep(ctx: Ctx, said: readonly { token: Buffer; channel: Channel }
   await ctx.run(object, [marks.map(() => ctx.newId()), marks.map(({ token }) => token), marks.map(({ channel }) => channel), how, byId, ctx.now()])
 }
 
-export async function liftObjections(ctx: Ctx, { personId, channels: on }: { personId: string; channels: readonly Channel[] }): Promise<void> {
+/** What was typed at a door in the very transaction that makes the person, and so stands in no row yet. */
+export type TypedAddresses = { emails: string[]; phones: string[] }
+
+/** `typed`: a "yes" at a door speaks for the addresses given there and for no other of the person's. */
+export async function liftObjections(
+  ctx: Ctx,
+  { personId, channels: on, typed }: { personId: string; channels: readonly Channel[]; typed?: TypedAddresses | undefined },
+): Promise<void> {
   if (on.length === 0) return
-  const all = everyToken(await tokensOf(ctx, personId))
+  const all = everyToken(await (typed ? ctx.vault.addressTokens(ctx.asker, ctx.tenantId, { ...typed, door: ctx.door }) : tokensOf(ctx, personId)))
   const lifted = all.length > 0 ? await ctx.run(lift, [all, [...on], ctx.now()]) : []
   if (lifted.length > 0) ctx.audit('objection.lifted', { persons: [personId], details: { channels: on.join(',') } })
 }
@@ -81,4 +88,10 @@ export async function addressedOn(ctx: Ctx, personIds: readonly string[]): Promi
       },
     ]),
   )
+}
+
+/** On which channels somebody with this very address said no. */
+export async function objectedByToken(ctx: Ctx, token: Buffer): Promise<Channel[]> {
+  const said = new Set((await ctx.run(live, [[token]])).map(({ channel }) => channel))
+  return channels.filter((channel) => said.has(channel))
 }

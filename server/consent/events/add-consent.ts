@@ -2,7 +2,7 @@ import type { Channel, ConsentHow, ConsentKind } from '../../../contract/consent
 import type { Ctx } from '../../kernel/index.ts'
 import { addFacts } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import { liftObjections, objectOn } from '../contacting/objections.ts'
+import { liftObjections, objectOn, type TypedAddresses } from '../contacting/objections.ts'
 import { endGroundsOn, holdForAdvertising } from './grounds-on-consent.ts'
 import { textOf } from './text-of.ts'
 
@@ -20,6 +20,8 @@ export type Word = {
   /** Page or door of ours: `[a-z0-9:/_.-]`, at most 200 signs. */
   place?: string
   evidence?: Evidence
+  /** Addresses that were given at this door; the person's own when left out. */
+  typed?: TypedAddresses | undefined
 }
 /** `eventId`: chosen by an act whose ground names the event already, and which has made that ground itself. */
 type Made = { eventId?: string }
@@ -51,7 +53,7 @@ export async function addConsent(ctx: Ctx, word: Word, made: Made = {}): Promise
     object: { kind: 'consent_event', id: eventId },
     details: { kind, textVersion: text?.version ?? null, how, ...(word.place ? { place: word.place } : {}) },
   })
-  if (state === 'given') await takeYes(ctx, { personId, kind, eventId, validUntil, isHeld: made.eventId !== undefined })
+  if (state === 'given') await takeYes(ctx, { personId, kind, eventId, validUntil, isHeld: made.eventId !== undefined, typed: word.typed })
   else await takeNo(ctx, { personId, kind, how })
   return eventId
 }
@@ -62,10 +64,10 @@ async function sealEvidence(ctx: Ctx, personId: string, eventId: string, evidenc
   await addFacts(ctx, personId, await ctx.vault.seal(ctx.asker, ctx.tenantId, [{ personId, class: 'communication', recordId: eventId, version: 1, facts: { text } }]))
 }
 
-type Yes = { personId: string; kind: ConsentKind; eventId: string; validUntil: Date | null; isHeld: boolean }
-async function takeYes(ctx: Ctx, { personId, kind, eventId, validUntil, isHeld }: Yes): Promise<void> {
+type Yes = { personId: string; kind: ConsentKind; eventId: string; validUntil: Date | null; isHeld: boolean; typed: TypedAddresses | undefined }
+async function takeYes(ctx: Ctx, { personId, kind, eventId, validUntil, isHeld, typed }: Yes): Promise<void> {
   const channel = channelOf[kind]
-  if (channel) await liftObjections(ctx, { personId, channels: [channel] })
+  if (channel) await liftObjections(ctx, { personId, channels: [channel], typed })
   if (kind === 'advertising_data' && validUntil && !isHeld) await holdForAdvertising(ctx, { personId, consentEventId: eventId, until: validUntil })
 }
 

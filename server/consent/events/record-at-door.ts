@@ -1,5 +1,6 @@
 import type { ConsentHow, ConsentKind } from '../../../contract/consent/consent.ts'
 import type { Ctx } from '../../kernel/index.ts'
+import type { TypedAddresses } from '../contacting/objections.ts'
 import { addConsent, type Evidence } from './add-consent.ts'
 
 /** One box that was ticked, or one "no" that was said. What was left unticked is not among them. `eventId`: chosen by an act whose ground names the event already. */
@@ -11,16 +12,22 @@ export type AtDoor = {
   /** The page: `site:zvezda/models/aurora`. */
   place: string
   evidence: Evidence
+  /** Addresses typed at this door; see `liftObjections`. */
+  typed?: TypedAddresses
 }
 
 /**
  * What a person themself said at a door of ours (a form of the site, their own page, a link in a letter), with the evidence sealed. The processing
  * comes before its channels, so that a ground is there when they are. Returns the event of each kind.
  */
-export async function recordAtDoor(ctx: Ctx, { personId, words, how, place, evidence }: AtDoor): Promise<Partial<Record<ConsentKind, string>>> {
+export async function recordAtDoor(ctx: Ctx, { personId, words, how, place, evidence, typed }: AtDoor): Promise<Partial<Record<ConsentKind, string>>> {
   const events: Partial<Record<ConsentKind, string>> = {}
   for (const [at, { kind, state, textId, eventId: chosen }] of words.entries()) {
-    events[kind] = await addConsent(ctx, { personId, kind, state, how, textId, textAt: `words.${at}.textId`, place: placeOf(place), evidence }, chosen ? { eventId: chosen } : {})
+    events[kind] = await addConsent(
+      ctx,
+      { personId, kind, state, how, textId, textAt: `words.${at}.textId`, place: placeOf(place), evidence, typed },
+      chosen ? { eventId: chosen } : {},
+    )
   }
   return events
 }

@@ -365,6 +365,7 @@ export interface LeadsTable {
   networkLeadId: string | null
   handedOn: Generated<boolean>
   requestedAt: Instant | null
+  notices: Generated<string[]>
 }
 
 export interface LogEventPersonsTable {

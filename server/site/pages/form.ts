@@ -14,7 +14,7 @@ export function problemText(language: Language, code: string): string {
 /** Stands above the form after a refusal: names every problem and leads to its field. */
 export const errorSummary = (language: Language, problems: readonly Problem[]): Html | false =>
   problems.length > 0 &&
-  html`<div class="summary" role="alert" tabindex="-1" id="problems">
+  html`<div class="summary" role="alert" tabindex="-1" id="problems" autofocus>
     <h2>${siteWords[language].form.summary}</h2>
     <ul>
       ${problems.map(({ at, text }) => html`<li><a href="#${at}">${text}</a></li>`)}
@@ -85,7 +85,19 @@ export const select = (of: Field & { options: readonly (readonly [value: string,
   )
 
 /** A box that is ticked by the visitor only; `label` may hold a link to the text it stands for. */
-export function checkbox({ name, label, isChecked, problems }: { name: string; label: Html; isChecked?: boolean; problems?: readonly Problem[] }): Html {
+export function checkbox({
+  name,
+  value = 'on',
+  label,
+  isChecked,
+  problems,
+}: {
+  name: string
+  value?: string
+  label: Html
+  isChecked?: boolean
+  problems?: readonly Problem[]
+}): Html {
   const problem = problemOf(name, problems)
   return html`<div class="box${problem ? ' wrong' : ''}">
     ${problem && html`<p class="problem" id="${name}-problem">${problem.text}</p>`}
@@ -93,7 +105,7 @@ export function checkbox({ name, label, isChecked, problems }: { name: string; l
       type="checkbox"
       id="${name}"
       name="${name}"
-      value="on"
+      value="${value}"
       ${isChecked === true && new Html('checked')}
       ${describedBy(name, undefined, problem)}
       ${problem && html`aria-invalid="true"`}
@@ -101,3 +113,23 @@ export function checkbox({ name, label, isChecked, problems }: { name: string; l
     <label for="${name}">${label}</label>
   </div>`
 }
+
+/** One of a few, all in sight. */
+export function radios({ name, label, value, problems, options }: Field & { options: readonly (readonly [value: string, text: string])[] }): Html {
+  const problem = problemOf(name, problems)
+  return html`<fieldset class="radios${problem ? ' wrong' : ''}" id="${name}">
+    <legend>${label}</legend>
+    ${problem && html`<p class="problem" id="${name}-problem">${problem.text}</p>`}
+    ${options.map(
+      ([each, text], at) =>
+        html`<div class="radio">
+          <input type="radio" id="${name}-${at}" name="${name}" value="${each}" ${each === value && new Html('checked')} />
+          <label for="${name}-${at}">${text}</label>
+        </div>`,
+    )}
+  </fieldset>`
+}
+
+/** What goes with a form and is no business of the visitor's. */
+export const hiddenFields = (fields: Record<string, string>): Html =>
+  html`${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}`

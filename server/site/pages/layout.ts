@@ -7,7 +7,14 @@ export type Language = 'ru' | 'en'
 export const siteWords = { ru, en } as const
 
 /** Whose pages these are: the name visitors know, and the operator in law who answers for them. */
-export type SiteInfo = { tenantId: string; slug: string; name: string; operator: { name: string; address: string; inn: string; ogrn: string } }
+export type SiteInfo = {
+  tenantId: string
+  slug: string
+  name: string
+  operator: { name: string; address: string; inn: string; ogrn: string }
+  /** The company sells or serves cars, and so takes requests; the platform's own does not. */
+  takesRequests: boolean
+}
 /** What the visitor has said about cookies. `isAsked`: nothing yet, so the banner stands on the page. `key`: proves that a form came from our page. */
 export type Choice = { isAsked: boolean; analytics: boolean; marketing: boolean; key: string }
 export type Page = { site: SiteInfo; language: Language; path: string; title: string; main: Html; robots?: 'noindex'; choice?: Choice }
@@ -51,17 +58,19 @@ const pageOf = ({ language, title, body, robots }: Bare): string =>
 function header(site: SiteInfo, language: Language, path: string): Html {
   const words = siteWords[language]
   const at = `/site/${site.slug}`
-  const links = [
-    [`${at}/models`, words.models],
-    [`${at}/dealers`, words.places],
-    [`${at}/my`, words.my],
-  ] as const
+  const selling = site.takesRequests
+    ? ([
+        [`${at}/models`, words.models],
+        [`${at}/dealers`, words.places],
+      ] as const)
+    : []
+  const links = [...selling, [`${at}/my`, words.my]] as const
   const other = language === 'ru' ? 'en' : 'ru'
   return html`<header class="top">
     <div class="wide row">
       <a class="brand" href="${at}">${site.name}</a>
       <nav aria-label="${words.sections}">${links.map(([href, name]) => html`<a href="${href}" ${isCurrent(path, href) && new Html('aria-current="page"')}>${name}</a>`)}</nav>
-      <a class="button small" href="${at}/request">${words.request}</a>
+      ${site.takesRequests && html`<a class="button small" href="${at}/request">${words.request}</a>`}
       <a class="quiet" href="${path}?lang=${other}" hreflang="${other}" lang="${other}">${words.otherLanguage}</a>
     </div>
   </header>`

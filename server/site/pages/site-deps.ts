@@ -1,5 +1,6 @@
 import type { Work } from '../../kernel/index.ts'
 import type { VaultClient } from '../../vault/index.ts'
+import type { VisitCounter } from '../visits/visit-counter.ts'
 
 /** What the pages need of the application; app.ts hands it in. */
 export type SiteDeps = {
@@ -12,3 +13,6 @@ export type SiteDeps = {
   origin: string
   now: () => Date
 }
+
+/** What the pages of the site itself need besides. */
+export type PagesDeps = SiteDeps & { visits: VisitCounter }

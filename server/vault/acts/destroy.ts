@@ -30,4 +30,5 @@ export async function destroy(vault: VaultContext, question: Question, subjectId
 
 const keysText = `select f.person_id as subject_id, f.key_id from facts f where f.tenant_id = $1 and f.person_id = any($2::uuid[])
   union select s.id, m.key_id from unnest($2::uuid[]) s (id) join intake_messages m on m.tenant_id = $1 and (m.id = s.id or m.person_id = s.id)
-  union select s.id, d.key_id from unnest($2::uuid[]) s (id) join files d on d.tenant_id = $1 and (d.id = s.id or d.person_id = s.id)`
+  union select s.id, d.key_id from unnest($2::uuid[]) s (id) join files d on d.tenant_id = $1 and (d.id = s.id or d.person_id = s.id)
+  union select s.id, c.key_id from unnest($2::uuid[]) s (id) join cookie_choices c on c.tenant_id = $1 and c.id = s.id`

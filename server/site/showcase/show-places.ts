@@ -1,0 +1,44 @@
+import { showcase, type Place } from '../../../contract/site/showcase.ts'
+import { openSpans, type OutletHours } from '../../crm/index.ts'
+import { handle, type Ctx } from '../../kernel/index.ts'
+import { statement } from '../../platform/db/session.ts'
+import { cityOf } from './city-of.ts'
+
+const MAX_PLACES = 500
+const WEEK_MS = 7 * 86_400_000
+
+type Row = { id: string; name: string; city: string | null; address: string; timeZone: string; hours: Place['hours'] }
+// A distributor serves nobody itself: its places are those of its dealers, as the dealers publish them.
+const places = statement<Row>(
+  'site_places',
+  `
+  select o.id, o.name, null::text city, o.address, o.time_zone "timeZone", o.hours from outlets o
+    where o.tenant_id = $1 and not exists (select from tenants t where t.tenant_id = $1 and t.kind = 'distributor')
+  union all
+  select n.id, n.name, n.city, n.address, n.time_zone, n.hours from network_outlets n join network_dealers d on d.tenant_id = $1 and d.id = n.dealer_id
+    where n.tenant_id = $1 and n.is_active and d.is_active
+  limit ${MAX_PLACES}`,
+)
+
+/** Where one is served, by city and name, with whether it is open at this moment by its own clock. */
+export async function readPlaces(ctx: Ctx): Promise<Place[]> {
+  const rows = await ctx.run(places)
+  const inRussian = new Intl.Collator('ru')
+  return rows
+    .map(({ city, ...row }) => ({ ...row, city: city ?? cityOf(row.address), ...openness({ timeZone: row.timeZone, week: row.hours }, ctx.now()) }))
+    .toSorted((one, other) => inRussian.compare(one.city, other.city) || inRussian.compare(one.name, other.name))
+}
+
+/** Hours that cannot be kept (of a dealer with another system) are hours when nobody is there. */
+function openness(hours: OutletHours, now: Date): Pick<Place, 'isOpen' | 'changesAt'> {
+  try {
+    const [span] = openSpans(hours, now, new Date(now.getTime() + WEEK_MS), 1)
+    if (!span) return { isOpen: false, changesAt: null }
+    const isOpen = span.openAt <= now
+    return { isOpen, changesAt: (isOpen ? span.closeAt : span.openAt).toISOString() }
+  } catch {
+    return { isOpen: false, changesAt: null }
+  }
+}
+
+export const showPlaces = handle(showcase.places, async (ctx) => ({ places: await readPlaces(ctx) }))
