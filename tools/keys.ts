@@ -1,6 +1,6 @@
 /**
  * npm run keys -- status                    epochs, keys, destructions
- * npm run keys -- rotate-epoch              opens the next epoch and wraps every key anew, while people work
+ * npm run keys -- rotate-epoch [--now]      opens the next epoch and wraps every key anew, while people work; --now destroys all older ones at once
  * npm run keys -- rotate-root <place>       moves the epochs under another root: a file's path or openbao+https://host:8200/transit/keys/name
  * npm run keys -- sweep [--all]             deletes keys of work that never committed
  * npm run keys -- canary <tenant> <person>  names an invented person whose opening is reported
@@ -22,7 +22,7 @@ import { sweep } from '../server/vault/keys/sweep.ts'
 const {
   values: flags,
   positionals: [command = 'status', ...words],
-} = parseArgs({ options: { all: { type: 'boolean', default: false } }, allowPositionals: true })
+} = parseArgs({ options: { all: { type: 'boolean', default: false }, now: { type: 'boolean', default: false } }, allowPositionals: true })
 
 try {
   await run()
@@ -82,7 +82,7 @@ async function status(store: KeyStore): Promise<void> {
 }
 
 async function turnEpoch(store: KeyStore): Promise<void> {
-  const rotation = await rotateEpoch(store)
+  const rotation = await rotateEpoch(store, flags.now ? { living: 1 } : {})
   if (!rotation) throw new Error('The vault is rotating by itself at this moment.')
   console.log(
     `Epoch ${rotation.epoch}: ${rotation.keys} data keys of ${rotation.tenants.length} tenants wrapped anew.${rotation.destroyed.length > 0 ? ` Destroyed for ever: epoch ${rotation.destroyed.join(', ')}.` : ''}`,
@@ -91,8 +91,9 @@ async function turnEpoch(store: KeyStore): Promise<void> {
 
 async function turnRoot(store: KeyStore, place: string | undefined): Promise<void> {
   if (!place) throw new Error('Name the new root: npm run keys -- rotate-root <file or openbao+https://…>.')
-  const { epochs } = await rotateRoot(store, openRoot(place.startsWith('openbao+') ? place : path.resolve(place)))
-  console.log(`${epochs} epochs are under the new root. Now set ROOT_KEY to it and start anew; until then the running vault works with the keys it has open.`)
+  const moved = await rotateRoot(store, openRoot(place.startsWith('openbao+') ? place : path.resolve(place)))
+  if (!moved) throw new Error('The vault is rotating by itself at this moment.')
+  console.log(`${moved.epochs} epochs are under the new root. Now set ROOT_KEY to it and start anew; until then the running vault works with the keys it has open.`)
 }
 
 async function addCanary(store: KeyStore, tenantId = '', personId = ''): Promise<void> {

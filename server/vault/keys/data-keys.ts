@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '../../platform/ids.ts'
 import { commitmentOf, newKeyBytes, toKey, unwrapKey, wrapKey } from '../crypto/wrap.ts'
 import { KeyCache } from './key-cache.ts'
-import type { KeyStore } from './key-store.ts'
+import { KeyGone, type KeyStore } from './key-store.ts'
 
 export type DataKey = { keyId: string; key: KeyObject }
 
@@ -10,6 +11,10 @@ export const STOCK_BATCH = 256
 const LOW_STOCK = 64
 /** A key of the stock is handed out within this time or never; with it the sweep needs to know no more than a key's age. */
 export const STOCK_LIFE_MS = 60 * 60 * 1000
+
+/** While an epoch is being destroyed or the root moved, its row is held for some moments. */
+const MAKE_TRIES = 100
+const MAKE_PAUSE_MS = 50
 
 type Stock = { keys: (DataKey & { until: number })[]; refill: Promise<void> | null }
 
@@ -53,18 +58,32 @@ export class DataKeys {
       else missing.push(keyId)
     }
     if (missing.length === 0) return found
+    // A key whose epoch went between the reading and the unwrapping has been wrapped anew by then: it is read once more.
+    const late = await this.#open(tenantId, missing, found)
+    if (late.length > 0) await this.#open(tenantId, late, found)
+    return found
+  }
+
+  /** Opens what is there into `found`. @returns those whose epoch is gone: one key that is lost does not take the others with it. */
+  async #open(tenantId: string, keyIds: readonly string[], found: Map<string, KeyObject>): Promise<string[]> {
     const generation = this.cache.generation
     const { rows } = await this.#store.pool.query<{ key_id: string; e: number; wrapped: Buffer; commitment: Buffer }>({
       name: 'data-keys',
       text: 'select key_id, e, wrapped, commitment from data_keys where tenant_id = $1 and key_id = any($2::uuid[])',
-      values: [tenantId, `{${missing.join(',')}}`],
+      values: [tenantId, `{${keyIds.join(',')}}`],
     })
+    const late: string[] = []
     for (const row of rows) {
-      const key = toKey(unwrapKey(await this.#store.tenantKey(tenantId, row.e), tenantId, row.key_id, row.e, row.wrapped, row.commitment))
+      const under = await unlessGone(this.#store.tenantKey(tenantId, row.e))
+      if (!under) {
+        late.push(row.key_id)
+        continue
+      }
+      const key = toKey(unwrapKey(under, tenantId, row.key_id, row.e, row.wrapped, row.commitment))
       this.cache.set(`${tenantId}/${row.key_id}`, key, generation)
       found.set(row.key_id, key)
     }
-    return found
+    return late
   }
 
   forget(tenantId: string, keyIds: readonly string[]): void {
@@ -96,13 +115,24 @@ export class DataKeys {
   }
 
   async #make(tenantId: string, stock: Stock): Promise<void> {
+    for (let attempt = 1; attempt <= MAKE_TRIES; attempt++) {
+      if (await this.#makeUnder(this.#store.current, tenantId, stock)) return
+      // Another process has opened an epoch since, perhaps more than one.
+      if (attempt > 1) await sleep(MAKE_PAUSE_MS)
+      await this.#store.reload()
+    }
+    throw new Error('no epoch takes new keys')
+  }
+
+  /** @returns false when that epoch takes no keys: it is destroyed, or about to be. */
+  async #makeUnder(e: number, tenantId: string, stock: Stock): Promise<boolean> {
     const now = this.#now()
-    const e = this.#store.current
-    const under = await this.#store.tenantKey(tenantId, e)
+    const under = await unlessGone(this.#store.tenantKey(tenantId, e))
+    if (!under) return false
     const made = Array.from({ length: this.#batch }, () => ({ keyId: newId(now), bytes: newKeyBytes() }))
-    await this.#store.pool.query({
+    const { rowCount } = await this.#store.pool.query({
       name: 'stock',
-      text: 'insert into data_keys (tenant_id, key_id, e, wrapped, commitment) select $1, key_id, $2, wrapped, commitment from unnest($3::uuid[], $4::bytea[], $5::bytea[]) as made (key_id, wrapped, commitment)',
+      text: stockText,
       values: [
         tenantId,
         e,
@@ -111,6 +141,22 @@ export class DataKeys {
         made.map(({ bytes }) => commitmentOf(bytes)),
       ],
     })
+    if (rowCount === 0) return false
     for (const { keyId, bytes } of made) stock.keys.push({ keyId, key: toKey(bytes), until: now + STOCK_LIFE_MS })
+    return true
+  }
+}
+
+// The lock meets the one under which an epoch is destroyed: whoever comes first, no key is left under an epoch that is gone.
+const stockText = `insert into data_keys (tenant_id, key_id, e, wrapped, commitment)
+  select $1, key_id, live.e, wrapped, commitment from unnest($3::uuid[], $4::bytea[], $5::bytea[]) as made (key_id, wrapped, commitment),
+    (select e from epochs where e = $2 and destroyed_at is null for share skip locked) as live`
+
+async function unlessGone(key: Promise<KeyObject>): Promise<KeyObject | null> {
+  try {
+    return await key
+  } catch (error) {
+    if (error instanceof KeyGone) return null
+    throw error
   }
 }

@@ -6,7 +6,8 @@ import type { Root } from './root.ts'
 /** The platform's own keys (sign-in tokens, secrets of accounts) live beside the tenants'. */
 export const PLATFORM = '00000000-0000-0000-0000-000000000000'
 const INDEX_EPOCH = 1
-const OPENING = 7264003
+/** Whoever opens an epoch, or moves all of them under another root. */
+export const OPENING = 7264003
 
 /** Thrown when a key is gone for ever: destroyed with its subject or its epoch. */
 export class KeyGone extends Error {
@@ -101,14 +102,30 @@ export class KeyStore {
   async indexRoot(tenantId: string): Promise<Buffer> {
     const known = this.#indexes.get(tenantId)
     if (known) return known
-    const made = wrapKey(await this.tenantKey(tenantId), tenantId, 'index', this.#current, newKeyBytes())
-    await this.pool.query('insert into index_keys (tenant_id, epoch, e, wrapped) values ($1, $2, $3, $4) on conflict do nothing', [tenantId, INDEX_EPOCH, this.#current, made])
-    const { rows } = await this.pool.query<{ e: number; wrapped: Buffer }>('select e, wrapped from index_keys where tenant_id = $1 and epoch = $2', [tenantId, INDEX_EPOCH])
-    const row = rows[0]
-    if (!row) throw new KeyGone()
+    const row = (await this.#wrappedIndex(tenantId)) ?? (await this.#makeIndex(tenantId))
     const root = unwrapKey(await this.tenantKey(tenantId, row.e), tenantId, 'index', row.e, row.wrapped)
     this.#indexes.set(tenantId, root)
     return root
+  }
+
+  async #wrappedIndex(tenantId: string): Promise<{ e: number; wrapped: Buffer } | undefined> {
+    const { rows } = await this.pool.query<{ e: number; wrapped: Buffer }>('select e, wrapped from index_keys where tenant_id = $1 and epoch = $2', [tenantId, INDEX_EPOCH])
+    return rows[0]
+  }
+
+  /** Under the newest epoch that lives, not the newest we had heard of. The lock meets the one under which an epoch is destroyed. */
+  async #makeIndex(tenantId: string): Promise<{ e: number; wrapped: Buffer }> {
+    await this.reload()
+    const e = this.#current
+    const made = wrapKey(await this.tenantKey(tenantId, e), tenantId, 'index', e, newKeyBytes())
+    await this.pool.query(
+      `insert into index_keys (tenant_id, epoch, e, wrapped) select $1, $2, live.e, $4 from (select e from epochs where e = $3 and destroyed_at is null for share) as live
+        on conflict do nothing`,
+      [tenantId, INDEX_EPOCH, e, made],
+    )
+    const row = await this.#wrappedIndex(tenantId)
+    if (!row) throw new KeyGone()
+    return row
   }
 
   async #epochKey(e: number): Promise<KeyObject> {
