@@ -9,6 +9,7 @@ import { passRestoreGate } from './keys/restore-gate.ts'
 import { openRoot } from './keys/root.ts'
 import { isRotationDue, rotateEpoch, type Rotation } from './keys/rotate.ts'
 import { sweep } from './keys/sweep.ts'
+import { tie } from './keys/tie.ts'
 import { defaultLimits, Quota, type Limits } from './quota.ts'
 import { listen } from './server.ts'
 import { toLogEvent, Trace } from './trace.ts'
@@ -52,6 +53,7 @@ export async function startVault(options: VaultOptions): Promise<RunningVault> {
     await store.open()
     const removed = await passRestoreGate(keys, main, anchorFile)
     if (removed > 0) log('destroyed again after a restore', { rows: removed })
+    if (!(await tie(keys, main))) log('the key store belongs to another main database: keys are not swept')
     const vault: VaultContext = {
       main,
       store,
