@@ -7,7 +7,7 @@ import { statement } from '../../platform/db/session.ts'
 
 /** The log's own statements in this work's transaction; their first value is the tenant, which the work supplies itself. */
 export const readOf =
-  (ctx: Ctx): ReadRows =>
+  (ctx: Pick<Ctx, 'run'>): ReadRows =>
   <Row>(sql: string, values: unknown[]) =>
     ctx.run<Row>(statement<Row>(`log_${createHash('sha256').update(sql).digest('base64url').slice(0, 20)}`, sql), values.slice(1))
 

@@ -17,13 +17,7 @@ export function changesOf(before: PolicyFacts, now: PolicyFacts, isSameText: boo
     ),
     ...changedLines('trackers', before.trackers, now.trackers, ({ name }) => name),
     ...changedLines('texts', before.texts, now.texts, ({ kind }) => kind),
-    ...changedLines(
-      'processors',
-      before.processors,
-      now.processors,
-      ({ inn }) => inn,
-      ({ name }) => name,
-    ),
+    ...changedLines('processors', before.processors, now.processors, ({ name }) => name),
   ]
   return changes.length === 0 && !isSameText ? [{ part: 'wording', what: '', how: 'changed' }] : changes
 }

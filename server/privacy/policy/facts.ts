@@ -5,7 +5,7 @@ import type { Purpose } from '../../../contract/purposes.ts'
 import { trackers, type Tracker } from '../../../contract/site/trackers.ts'
 
 export type Language = 'ru' | 'en'
-export type Party = { name: string; address: string; inn: string }
+export type Party = { name: string; address: string }
 export type PolicyActivity = {
   code: string
   name: string
@@ -48,7 +48,7 @@ export function policyFacts({ operator, contact, site, activities, texts, proces
     // A company without a site sets nothing in anybody's browser.
     trackers: site === null ? [] : trackers,
     texts: newest(texts),
-    processors: processors.map((party) => ({ name: party.name, address: party.address, inn: party.inn })),
+    processors: processors.map((party) => ({ name: party.name, address: party.address })),
   }
 }
 

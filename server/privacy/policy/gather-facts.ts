@@ -1,5 +1,4 @@
 import type { ConsentKind } from '../../../contract/consent/consent.ts'
-import type { TenantKind } from '../../../contract/identity/tenant.ts'
 import type { Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { policyFacts, type Party, type PolicyActivity, type PolicyFacts } from './facts.ts'
@@ -21,25 +20,27 @@ const texts = statement<{ kind: ConsentKind; version: number; id: string; validD
 )
 const contact = statement<{ email: string }>('policy_contact', `select email from policy_contacts where tenant_id = $1`)
 
+const word = statement<{ slug: string }>('policy_site', `select slug from site_slugs where tenant_id = $1`)
+/** Who keeps the data for the company: the platform, whose name and address are no secret. */
+const platform = statement<Party>('policy_platform', `select name, address from platform_company() where $1::uuid is not null`)
+
 /** What the registers of this company say now. */
-export async function gatherFacts(ctx: Ctx): Promise<PolicyFacts> {
-  const [[company], activities, published, [address]] = await Promise.all([ctx.run(operator), ctx.run(lines), ctx.run(texts), ctx.run(contact)])
+export async function gatherFacts(reader: Pick<Ctx, 'run'>): Promise<PolicyFacts> {
+  const [[company], activities, published, [address], [site], processors] = await Promise.all([
+    reader.run(operator),
+    reader.run(lines),
+    reader.run(texts),
+    reader.run(contact),
+    reader.run(word),
+    reader.run(platform),
+  ])
   if (!company) throw new Error('a tenant without its row')
-  const site = await ctx.db.selectFrom('siteSlugs').select('slug').where('tenantId', '=', ctx.tenantId).executeTakeFirst()
   return policyFacts({
-    operator: { ...company, kind: company.kind as TenantKind },
+    operator: company,
     contact: address?.email ?? null,
     site: site?.slug ?? null,
     activities,
     texts: published,
-    processors: company.kind === 'platform' ? [] : await platformOf(ctx),
+    processors: company.kind === 'platform' ? [] : processors,
   })
-}
-
-/** Who keeps the data for the company: the platform, a tenant of its own, whose name and address are no secret. */
-async function platformOf(ctx: Ctx): Promise<Party[]> {
-  const platform = await ctx.db.selectFrom('siteSlugs').select('tenantId').where('slug', '=', PLATFORM_SITE).executeTakeFirst()
-  if (!platform || platform.tenantId === ctx.tenantId) return []
-  const [party] = await ctx.elsewhere(platform.tenantId, ctx.door, (there) => there.run(operator))
-  return party ? [{ name: party.name, address: party.address, inn: party.inn }] : []
 }

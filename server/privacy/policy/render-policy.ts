@@ -50,7 +50,7 @@ const tell: Record<keyof PolicyWords['sections'], (teller: Teller) => Block[]> =
     ...texts(words.recipients),
     ...(facts.processors.length === 0
       ? texts([words.noProcessors])
-      : [{ kind: 'list' as const, items: facts.processors.map(({ name, address, inn }) => `${name}, ${words.details.inn} ${inn}, ${address}: ${words.processorTask}`) }]),
+      : [{ kind: 'list' as const, items: facts.processors.map(({ name, address }) => `${name}, ${address}: ${words.processorTask}`) }]),
     { kind: 'text', text: words.crossBorder },
   ],
   consents: ({ facts, words }) =>

@@ -25,10 +25,10 @@ export const toRow = ({ version, publishedAt, publishedBy, sha256Ru, sha256En }:
 })
 const toVersion = (row: WholeRow): z.output<typeof PolicyVersion> => ({ ...toRow(row), body: { ru: row.bodyRu, en: row.bodyEn }, page: { ru: row.pageRu, en: row.pageEn } })
 
-export const readVersions = async (ctx: Ctx): Promise<z.output<typeof PolicyVersionRow>[]> => (await ctx.run(list)).map(toRow)
+export const readVersions = async (ctx: Pick<Ctx, 'run'>): Promise<z.output<typeof PolicyVersionRow>[]> => (await ctx.run(list)).map(toRow)
 
 /** The version in force: the newest. Its facts are in their order again, as they were hashed. */
-export async function lastVersion(ctx: Ctx): Promise<(WholeRow & { facts: PolicyFacts; factsSha256: Buffer }) | undefined> {
+export async function lastVersion(ctx: Pick<Ctx, 'run'>): Promise<(WholeRow & { facts: PolicyFacts; factsSha256: Buffer }) | undefined> {
   const [row] = await ctx.run(last)
   return row
 }

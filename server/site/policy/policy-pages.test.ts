@@ -80,7 +80,7 @@ test('/policy is the policy of the platform’s own company, and dealers name th
   assert.match((await open('/policy')).body, /ООО «Платформа»[^]*Сервисы Infotech: чьи это данные/)
   const { body } = await igor.get<PolicyDraft>('/policy/draft')
   assert.deepEqual(body.changes, [{ part: 'processors', what: 'ООО «Платформа»', how: 'added' }])
-  assert.match(body.body.ru, /ООО «Платформа», ИНН/)
+  assert.match(body.body.ru, /ООО «Платформа», Москва:/)
 })
 
 test('the words of a register become no markup of the page', async () => {

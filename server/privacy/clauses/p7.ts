@@ -1,0 +1,96 @@
+import { held, notOurs, partly, type Clause } from './clause.ts'
+
+/** Cookies and counting of visits. */
+export const p7: readonly Clause[] = [
+  held('P7.1', ['Политика объясняет, что такое cookie, и называет все, какие ставит сайт.', 'The policy explains what a cookie is and names all that the site sets.'], {
+    control: 'contract/site/trackers.ts',
+    proofs: ['policy_first', 'policy_read'],
+    evidence: 'policy_drift',
+  }),
+  partly('P7.2', ['Ни одно значение в браузере не живёт дольше года: срок берётся из списка.', 'No value in a browser lives longer than a year: its term comes from the list.'], {
+    control: 'server/site/pages/cookies.ts',
+    proofs: ['policy_read'],
+    evidence: 'old_web_data',
+    lacks: ['обход страниц, проверяющий сроки, ещё не доказан тестом', 'a walk over the pages that checks the terms has no test yet'],
+  }),
+  held(
+    'P7.3',
+    [
+      'Значения делятся на необходимые, статистику и рекламу, и политика называет цель каждого.',
+      'Values are necessary, statistical or for advertising, and the policy names the purpose of each.',
+    ],
+    {
+      control: 'contract/site/trackers.ts',
+      proofs: ['policy_first'],
+      evidence: 'cookie_choices',
+    },
+  ),
+  partly('P7.4', ['До выбора посетителя ставятся только необходимые.', 'Before the visitor chooses only the necessary ones are set.'], {
+    control: 'server/site/cookies/choice-cookie.ts',
+    proofs: ['policy_read'],
+    evidence: 'cookie_choices',
+    lacks: ['первое посещение ещё не доказано тестом', 'the first visit has no test yet'],
+  }),
+  partly(
+    'P7.5',
+    ['Выбор меняется со страницы cookie, ссылка на неё есть внизу каждой страницы.', 'The choice is changed on the page of cookies, linked at the foot of every page.'],
+    {
+      control: 'server/site/pages/layout.ts',
+      proofs: ['policy_read'],
+      evidence: 'cookie_choices',
+      lacks: ['смена выбора ещё не доказана тестом', 'changing the choice has no test yet'],
+    },
+  ),
+  partly(
+    'P7.6',
+    ['Отказ — кнопка такого же вида рядом с согласием и записывается как отказ.', 'Refusing is a button of the same look beside accepting, and is recorded as a refusal.'],
+    {
+      control: 'server/site/cookies/choose-cookies.ts',
+      proofs: ['policy_read'],
+      evidence: 'cookie_choices',
+      lacks: ['запись отказа ещё не доказана тестом', 'recording the refusal has no test yet'],
+    },
+  ),
+  partly(
+    'P7.7',
+    ['После отказа сайт работает так же: страницы и формы от выбора не зависят.', 'After a refusal the site works the same: pages and forms do not depend on the choice.'],
+    {
+      control: 'server/site/pages/open-site.ts',
+      proofs: ['policy_read'],
+      evidence: null,
+      lacks: ['прохождение заявки после отказа ещё не доказано тестом', 'a request after a refusal has no test yet'],
+    },
+  ),
+  notOurs(
+    'P7.8',
+    ['Ни одна сторонняя система статистики не подключена.', 'No outside system of statistics is connected.'],
+    ['вместо неё сервер считает посещения сам, после согласия', 'instead the server counts visits itself, after consent'],
+  ),
+  held(
+    'P7.9',
+    ['Статистика — это дни, страницы и числа: ни имени, ни номера посетителя в ней нет.', 'Statistics are days, pages and numbers: no name and no number of a visitor is in them.'],
+    {
+      control: 'server/site/visits/visit-counter.ts',
+      proofs: ['open_columns', 'leak_rows'],
+      evidence: 'cookies_without_text',
+    },
+  ),
+  partly('P7.10', ['Зачем нужно каждое значение, сказано в списке теми же словами, что в политике.', 'What each value is for stands on the list in the words of the policy.'], {
+    control: 'server/privacy/policy/render-policy.ts',
+    proofs: ['policy_first'],
+    evidence: 'policy_drift',
+    lacks: ['текст согласия не сверяется со списком', 'the text of the consent is not held against the list'],
+  }),
+  held(
+    'P7.11',
+    [
+      'Список средств показан посетителю: имя, вид, зачем и сколько живёт — из того же места, что и код.',
+      'The list is shown to the visitor with name, kind, purpose and lifetime, from the same place as the code.',
+    ],
+    {
+      control: 'server/privacy/policy/render-policy.ts',
+      proofs: ['policy_first', 'policy_read'],
+      evidence: 'policy_drift',
+    },
+  ),
+]

@@ -1,0 +1,124 @@
+import { held, notYet, partly, type Clause } from './clause.ts'
+
+/** What the law wants besides the words of a policy. */
+export const x: readonly Clause[] = [
+  partly(
+    'X1',
+    [
+      'Требование прекратить обработку — свой вид обращения: десять рабочих дней, ещё до пяти с уведомлением.',
+      'A demand to stop processing is a kind of its own: ten working days, up to five more with a notice.',
+    ],
+    {
+      control: 'server/privacy/terms/due-of.ts',
+      proofs: ['terms', 'terms_extended'],
+      evidence: 'requests',
+      lacks: ['исполнение ещё не доказано тестом', 'carrying it out has no test yet'],
+    },
+  ),
+  partly('X2', ['Возражение против решения машины — свой вид обращения: тридцать дней.', 'An objection to a machine’s decision is a kind of its own: thirty days.'], {
+    control: 'server/privacy/terms/due-of.ts',
+    proofs: ['terms', 'assigned_why'],
+    evidence: 'requests',
+    lacks: ['рассмотрение и ответ ещё не доказаны тестом', 'considering and answering have no test yet'],
+  }),
+  notYet(
+    'X3',
+    ['Инциденты с часами 24 и 72 и передача их оператору пока не ведутся.', 'Incidents with clocks of 24 and 72 hours, and handing them to the operator, are not kept yet.'],
+    ['ведение инцидентов не построено', 'incidents are not built'],
+  ),
+  partly(
+    'X4',
+    ['Об уничтожении остаётся акт без имени и запись журнала; хранятся три года.', 'Of a destruction an act without a name and an entry of the log remain, for three years.'],
+    {
+      control: 'server/people/destruction/write-act.ts',
+      proofs: ['destroyed', 'heads_hold'],
+      evidence: 'acts_past_keeping',
+      lacks: ['акт и выгрузка из журнала в PDF ещё не доказаны тестом', 'the act and the extract as PDF have no test yet'],
+    },
+  ),
+  partly('X5', ['У заявки, пришедшей не от самого человека, записан источник и основание.', 'A request that did not come from the person has source and ground on record.'], {
+    control: 'server/crm/leads/receive-lead.ts',
+    proofs: ['attested', 'one_person'],
+    evidence: 'bases',
+    lacks: ['уведомление человека об этом не отправляется', 'the person is not notified of it'],
+  }),
+  partly('X6', ['Повторный запрос раньше тридцати дней узнаётся по дате прежнего.', 'A repeated request within thirty days is known by the date of the one before.'], {
+    control: 'server/privacy/terms/due-of.ts',
+    proofs: ['terms_repeat'],
+    evidence: 'refused_requests',
+    lacks: ['отказ с причиной ещё не доказан тестом', 'the refusal with its reason has no test yet'],
+  }),
+  partly(
+    'X7',
+    [
+      'Получателям сообщается об отзыве, исправлении и уничтожении по номеру заявки.',
+      'Recipients are told of a withdrawal, a correction and a destruction by the number of the request.',
+    ],
+    {
+      control: 'server/people/disclosures/tell-recipients.ts',
+      proofs: ['withdrawal'],
+      evidence: 'notices',
+      lacks: ['получение уведомления ещё не доказано тестом', 'receiving the notice has no test yet'],
+    },
+  ),
+  notYet(
+    'X8',
+    ['Полномочия представителя пока не проверяются отдельно.', 'The powers of a representative are not checked apart yet.'],
+    ['реквизиты документа представителя не записываются', 'details of the representative’s document are not recorded'],
+  ),
+  notYet(
+    'X9',
+    ['Реестр уведомлений Роскомнадзора пока не ведётся.', 'The register of notifications to the regulator is not kept yet.'],
+    ['уведомления по ст. 22 и 12 не построены', 'notifications under art. 22 and 12 are not built'],
+  ),
+  notYet(
+    'X10',
+    ['Акты оценки вреда, уровня защищённости и эффективности пока не составляются.', 'Acts of harm, of the level of protection and of effectiveness are not drawn up yet.'],
+    ['мастера актов не построены', 'the forms of these acts are not built'],
+  ),
+  held(
+    'X11',
+    [
+      'Согласие на рекламу — своё у каждого рекламодателя и канала; отказ действует в ту же минуту.',
+      'Consent to advertising is apart for each advertiser and channel; a refusal counts the same minute.',
+    ],
+    {
+      control: 'server/consent/contacting/verdict.ts',
+      proofs: ['consents_two', 'no_belongs', 'withdrawal'],
+      evidence: 'advertising_without_consent',
+    },
+  ),
+  partly('X12', ['Уничтоженные остаются уничтоженными и в копиях: старые ключи бесполезны.', 'The destroyed stay destroyed in backups as well: old keys are useless.'], {
+    control: 'server/vault/keys/shreds.ts',
+    proofs: ['destroyed_stay', 'old_keys'],
+    evidence: 'destroyed',
+    lacks: ['оценённое средство уничтожения не учитывается', 'an assessed tool of destruction is not on record'],
+  }),
+  held(
+    'X13',
+    [
+      'Производственный календарь хранится с номерами постановлений; год без постановления не считается.',
+      'The production calendar is kept with the numbers of its decrees; a year without one is not counted.',
+    ],
+    {
+      control: 'server/platform/calendar/working-days.ts',
+      proofs: ['calendar_year', 'calendar_unknown'],
+      evidence: null,
+      because: ['календарь — данные программы, одни для всех компаний', 'the calendar is data of the program, the same for all companies'],
+    },
+  ),
+  partly(
+    'X14',
+    [
+      'Дилер и дистрибьютор — разные операторы: копия дилера живёт под его ключами и его основанием.',
+      'Dealer and distributor are different operators: the dealer’s copy lives under its own keys and ground.',
+    ],
+    {
+      control: 'server/crm/leads/receive-lead.ts',
+      proofs: ['token_company', 'isolation_rows', 'dnm_why'],
+      evidence: 'network_transfers',
+      lacks: ['совместная обработка и оценка вреда перед рассылкой по сети не оформляются', 'joint processing and the harm check before a network mailing are not drawn up'],
+    },
+  ),
+  notYet('X15', ['Данные детей пока не выделяются.', 'Data of minors is not set apart yet.'], ['отметка о возрасте не построена', 'a mark of age is not built']),
+]
