@@ -1,4 +1,4 @@
-/** The consent texts of a dealer, one purpose each (152-ФЗ art. 9 ч.1 as of 1 September 2025, ч.4; 38-ФЗ art. 18 ч.1). What a consent says follows from these parts alone. */
+/** The consent texts of a dealer or a distributor, one purpose each (152-ФЗ art. 9 ч.1 as of 1 September 2025, ч.4; 38-ФЗ art. 18 ч.1). What a consent says follows from these parts alone. */
 import { createHash } from 'node:crypto'
 import { consentKinds, type ConsentKind, type ConsentParts } from '../../contract/consent/consent.ts'
 import { renderText } from '../../contract/consent/render-text.ts'
@@ -51,6 +51,11 @@ const wordings: Record<ConsentKind, Wording> = {
   cookies_marketing: { purpose: 'Показ рекламы оператора тем, кто был на его сайте.', data: ['посещённые страницы', 'идентификатор браузера'], validDays: YEAR },
 }
 const operations = ['сбор', 'запись', 'систематизация', 'хранение', 'уточнение', 'использование', 'блокирование', 'удаление', 'уничтожение']
+/** A distributor answers through its dealers, and says so. */
+const handedOn = {
+  purpose: 'Связь по обращению клиента, подбор автомобиля и ответ официального дилера в выбранном городе.',
+  operation: 'передача официальному дилеру, который ответит на обращение',
+}
 const termOf = (days: number): string => (days === YEAR ? 'Один год со дня согласия или до его отзыва, что раньше.' : 'Три года со дня согласия или до его отзыва, что раньше.')
 
 /** `publishedBy`: the officer who answers for personal data. `platform` keeps the database and is named as the one entrusted with it (152-ФЗ art. 6 ч.3). */
@@ -60,12 +65,13 @@ type Publisher = { random: Random; tenant: Row<'tenants'>; platform: { name: str
 export function textsOf({ random, tenant, platform, publishedBy, firstAt }: Publisher): Row<'consentTexts'>[] {
   const text = (kind: ConsentKind, version: number, purpose: string, at: Date): Row<'consentTexts'> => {
     const { data, validDays } = wordings[kind]
+    const handsOn = kind === 'request' && tenant.kind === 'distributor'
     const parts: ConsentParts = {
       operator: { name: tenant.name, address: tenant.address },
-      purpose,
+      purpose: handsOn ? handedOn.purpose : purpose,
       data,
       processors: [platform],
-      operations,
+      operations: handsOn ? [...operations, handedOn.operation] : operations,
       methods: 'Автоматизированная обработка и обработка без средств автоматизации, без передачи за границу.',
       term: termOf(validDays),
       withdrawal: `Письмом по адресу: ${tenant.address}, звонком или в салоне любому сотруднику; от рекламы в письме — по ссылке в нём.`,

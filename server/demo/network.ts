@@ -112,7 +112,7 @@ export type DemoCompany = {
   policies: Row<'leadPolicies'>[]
   rules: Row<'routingRules'>[]
   staff: DemoEmployee[]
-  /** Of dealers. */
+  /** Of whoever trades. */
   texts: Row<'consentTexts'>[]
   plateRegion: string
   factoryLine: string
@@ -200,7 +200,7 @@ function staffOf(random: Random, sketch: CompanySketch, tenantId: string, outlet
 
 function consentTextsOf(random: Random, tenant: Row<'tenants'>, staff: DemoEmployee[]): Row<'consentTexts'>[] {
   const [officer, platform] = [staff.find(({ role }) => role === 'privacy_officer'), companies.find(({ kind }) => kind === 'platform')]
-  if (!officer || !platform) throw new RangeError('a dealer has an officer and a platform')
+  if (!officer || !platform) throw new RangeError('whoever trades has an officer and a platform')
   return textsOf({ random, tenant, platform: { name: platform.name, address: platform.address }, publishedBy: officer.id, firstAt: founded })
 }
 
@@ -233,7 +233,7 @@ function companyOf(random: Random, sketch: CompanySketch, serial: number, accoun
     policies: trades ? standardClocks.map((clock) => ({ tenantId, id: random.uuid(founded), ...clock })) : [],
     rules: sketch.kind === 'dealer' ? rulesOf(random, tenantId, outlets, sources) : [],
     staff,
-    texts: sketch.kind === 'dealer' ? consentTextsOf(random.fork('consent texts'), tenant, staff) : [],
+    texts: trades ? consentTextsOf(random.fork('consent texts'), tenant, staff) : [],
     plateRegion: sketch.plateRegion,
     factoryLine: sketch.factoryLine,
   }

@@ -166,6 +166,18 @@ export const tableColumns = {
     validUntil: 'timestamptz?',
   },
   objections: { tenantId: 'uuid', id: 'uuid', token: 'bytea', channel: 'text', how: 'text', byId: 'uuid?', at: 'timestamptz' },
+  sites: { tenantId: 'uuid', name: 'text', headline: 'text', about: 'text', isOpen: 'boolean' },
+  siteSlugs: { tenantId: 'uuid', slug: 'text' },
+  siteModels: {
+    tenantId: 'uuid',
+    modelId: 'uuid',
+    place: 'int',
+    headline: 'text',
+    bodyType: 'text',
+    priceFromKopecks: 'bigint',
+    trims: 'jsonb',
+    isShown: 'boolean',
+  },
   tasks: {
     tenantId: 'uuid',
     id: 'uuid',
@@ -228,4 +240,7 @@ export const writeOrder = [
   'consentTexts',
   'consentEvents',
   'objections',
+  'sites',
+  'siteSlugs',
+  'siteModels',
 ] as const satisfies readonly Table[]

@@ -13,6 +13,7 @@ import { dealerHistory } from './history.ts'
 import { type DemoCompany, type DemoNetwork, dealersOf, demoNetwork } from './network.ts'
 import { createRandom, type Random } from './random.ts'
 import type { Row, Rows } from './rows.ts'
+import { siteRowsOf } from './sites.ts'
 import type { DemoBatch } from './telling.ts'
 import { type Run, writeRows, writeTable, writeTokens } from './write-rows.ts'
 
@@ -146,7 +147,7 @@ function staffRows(random: Random, company: DemoCompany): { rows: Rows; items: S
   return { rows, items }
 }
 
-async function writeCompany(options: SeedOptions, random: Random, company: DemoCompany): Promise<void> {
+async function writeCompany(options: SeedOptions, random: Random, network: DemoNetwork, company: DemoCompany): Promise<void> {
   const { tenantId } = company.tenant
   const staff = staffRows(random, company)
   const sealed = await options.sealer.seal(tenantId, staff.items)
@@ -160,6 +161,7 @@ async function writeCompany(options: SeedOptions, random: Random, company: DemoC
       leadPolicies: company.policies,
       routingRules: company.rules,
       consentTexts: company.texts,
+      ...siteRowsOf(network, company),
       ...staff.rows,
     })
     await writeSealed(run, tenantId, sealed)
@@ -234,10 +236,10 @@ export async function seedDemo(options: SeedOptions): Promise<{ people: number }
   const network = demoNetwork(seed)
   await writeGlobals(options, network)
   const random = createRandom(`${seed}/grounds`)
-  for (const company of network.companies) if (company.tenant.kind !== 'platform') await writeCompany(options, random, company)
+  for (const company of network.companies) if (company.tenant.kind !== 'platform') await writeCompany(options, random, network, company)
   // All dealers at once: while the database writes one's batch, another's is told and sealed.
   const counts = await Promise.all(dealersOf(network).map((company) => writeHistory(options, network, company)))
-  for (const company of network.companies) if (company.tenant.kind === 'platform') await writeCompany(options, random, company)
+  for (const company of network.companies) if (company.tenant.kind === 'platform') await writeCompany(options, random, network, company)
   await options.pool.query('analyze')
   return { people: counts.reduce((sum, count) => sum + count, 0) }
 }

@@ -10,11 +10,12 @@ import type { SiteDeps } from './site-deps.ts'
 /** A visitor at an address of a company's site: everything a page is laid out with. */
 export type Visit = { site: SiteInfo; language: Language; path: string; choice: Choice; credential: Extract<Credential, { kind: 'site' }> }
 
-type Row = { siteName: string; name: string; address: string; inn: string; ogrn: string; takesRequests: boolean }
+type Row = { siteName: string; name: string; address: string; inn: string; ogrn: string; takesRequests: boolean; setsCookies: boolean }
 const info = statement<Row>(
   'site_info',
   `
-  select s.name "siteName", t.name, t.address, t.inn, t.ogrn, exists (select from lead_sources l where l.tenant_id = $1 and l.code = 'site' and l.is_active) "takesRequests"
+  select s.name "siteName", t.name, t.address, t.inn, t.ogrn, exists (select from lead_sources l where l.tenant_id = $1 and l.code = 'site' and l.is_active) "takesRequests",
+    exists (select from consent_texts c where c.tenant_id = $1 and c.kind in ('cookies_analytics', 'cookies_marketing')) "setsCookies"
   from sites s join tenants t on t.tenant_id = s.tenant_id where s.tenant_id = $1`,
 )
 
@@ -37,13 +38,15 @@ async function findVisit(deps: SiteDeps, request: FastifyRequest, reply: Fastify
   const { result } = await deps.work({ credential, door: 'site', purpose: undefined, readOnly: true, caller }, (ctx) => ctx.run(info))
   const [row] = result
   if (!row) throw notFound()
-  const { siteName, takesRequests, ...operator } = row
+  const { siteName, takesRequests, setsCookies, ...operator } = row
+  const choice = readChoice(request)
   const place = { isSecure: deps.isSecure, path: `/site/${slug}` }
   return {
     site: { tenantId, slug, name: siteName, operator, takesRequests },
     language: chosenLanguage(deps, request, reply),
     path: request.url.replace(/\?.*$/s, ''),
-    choice: { ...readChoice(request), key: formKey(request, reply, place) },
+    // Where no consent is asked for, nothing that needs one is set, and there is nothing to choose.
+    choice: { ...choice, isAsked: choice.isAsked && setsCookies, key: formKey(request, reply, place) },
     credential,
   }
 }
