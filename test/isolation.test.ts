@@ -7,24 +7,39 @@ import { allActions } from '../server/app.ts'
 import { endpointsOfContract, nameOf } from './contract-endpoints.ts'
 import { openSealer } from './seal.ts'
 import { sampleFor, say } from './speak.ts'
-import { stage, type Person, type Reply, type Stage } from './stage.ts'
+import { stage, type Person, type Reply, type Stage, type Visitor } from './stage.ts'
 import { furnish, type Furnished } from './furnish.ts'
 
 /** Answered for everyone who is there, or for whoever proves themselves by something else than a role. */
 const endpoints = allActions.map(({ endpoint }) => endpoint)
-const staffActs = endpoints.filter(({ can }) => can !== 'anyone')
+const staffActs = endpoints.filter(({ can }) => !['anyone', 'own.data', 'site.visit'].includes(can))
+/** Acts of the person themself, on their own page; and of whoever opens a company's site. */
+const ownActs = endpoints.filter(({ can }) => can === 'own.data')
+const siteActs = endpoints.filter(({ can }) => can === 'site.visit')
+const guardedActs = [...staffActs, ...ownActs, ...siteActs]
 const named = (endpoint: Endpoint): string[] => [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
 /** Acts that end the speaker's own session: asked last, by somebody who is needed no more. */
-const endsSession = (endpoint: Endpoint): boolean => ['POST /sign-out', 'POST /me/company', 'POST /me/password'].includes(nameOf(endpoint))
+const endsSession = (endpoint: Endpoint): boolean => ['POST /sign-out', 'POST /me/company', 'POST /me/password', 'POST /own/leave'].includes(nameOf(endpoint))
 
 let scene: Stage
 let theirs: Furnished
+let vera: Person
+let visitor: Visitor
 const staff = new Map<Role, Person>()
+/** Everybody who may speak to an act at all: staff by their roles, the person themself, a visitor of our site. */
+const speakersOf = ({ can }: Endpoint): readonly (readonly [Role, Person])[] =>
+  can === 'own.data' ? [['subject', vera]] : can === 'site.visit' ? [['visitor', visitor]] : [...staff]
+const placeOf = (name: string): string | undefined => (name === 'site' ? visitor.slug : undefined)
 const closers: (() => Promise<void>)[] = []
 before(async () => {
   scene = await stage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
   const home = await scene.dealer('Наш')
   for (const role of staffRoles) staff.set(role, await scene.hire(role, { dealer: home, outletId: null }))
+  const made = await staff
+    .get('operator')
+    ?.post<{ id: string }>('/persons', { contact: { fullName: 'Своя Вера', phones: ['+7 999 111-22-33'] }, ground: { activityCode: 'lead', basis: 'contract' } })
+  vera = await scene.subject(home, [made?.body.id ?? ''])
+  visitor = await scene.site(home)
   const sealer = openSealer(scene.database, scene.owner)
   closers.push(sealer.close)
   theirs = await furnish(scene, await scene.dealer('Чужой'))
@@ -45,7 +60,7 @@ test('no endpoint of the contract escapes these tests', async () => {
 })
 
 test('whoever is not signed in is told so by every act of the staff, before anything else', async () => {
-  for (const endpoint of staffActs) {
+  for (const endpoint of [...staffActs, ...ownActs]) {
     const reply = await say(
       scene.stranger,
       endpoint,
@@ -71,6 +86,31 @@ test('a role is refused exactly the acts that the table of rights does not give 
     }
   }
   assert.deepEqual(wrong, [])
+})
+
+test('the page of a person opens to nobody of the staff, and its cookie opens nothing else', async () => {
+  const elsewhere = new Map([...staff, ['integration', await scene.machine(vera.dealer)]] as [Role, Person][])
+  for (const [endpoint, speakers] of [...ownActs.map((each) => [each, elsewhere] as const), ...staffActs.map((each) => [each, new Map([['subject', vera]])] as const)]) {
+    for (const person of speakers.values()) {
+      const { status, body } = await say(
+        person,
+        endpoint,
+        sampleFor(endpoint, () => undefined),
+      )
+      assert.deepEqual([status, body.error], [401, 'not_signed_in'], nameOf(endpoint))
+    }
+  }
+})
+
+test('a site that is nobody’s answers like an address that never was', async () => {
+  for (const endpoint of siteActs) {
+    const { status, body } = await say(
+      visitor,
+      endpoint,
+      sampleFor(endpoint, (name) => (name === 'site' ? 'nobody' : undefined)),
+    )
+    assert.deepEqual([status, body.error], [404, 'not_found'], nameOf(endpoint))
+  }
 })
 
 test('a machine with an integration key may do what its scopes say and nothing else', async () => {
@@ -100,8 +140,8 @@ test('a machine with an integration key may do what its scopes say and nothing e
 test('the rows of another company answer as rows that never were, for every act and every role', async () => {
   const wrong: string[] = []
   const reached = new Set<string>()
-  for (const endpoint of staffActs.filter((each) => named(each).length > 0 && each.can !== 'signed_in')) {
-    for (const [role, person] of staff) {
+  for (const endpoint of guardedActs.filter((each) => named(each).length > 0 && each.can !== 'signed_in')) {
+    for (const [role, person] of speakersOf(endpoint)) {
       if (!allows(role, endpoint.can as never)) continue
       const never = new Map<string, string>()
       const unknown = (name: string): string | undefined =>
@@ -109,11 +149,11 @@ test('the rows of another company answer as rows that never were, for every act 
           ? (never.get(name) ?? never.set(name, randomUUID()).get(name))
           : name === 'employeeId'
             ? person.employeeId
-            : undefined
+            : placeOf(name)
       const real = await say(
         person,
         endpoint,
-        sampleFor(endpoint, (name) => (named(endpoint).includes(name) ? theirs.idOf(endpoint, name) : name === 'employeeId' ? person.employeeId : undefined)),
+        sampleFor(endpoint, (name) => placeOf(name) ?? (named(endpoint).includes(name) ? theirs.idOf(endpoint, name) : name === 'employeeId' ? person.employeeId : undefined)),
       )
       const nothing = await say(person, endpoint, sampleFor(endpoint, unknown))
       if (JSON.stringify(told(real)) !== JSON.stringify(told(nothing)))
@@ -122,13 +162,13 @@ test('the rows of another company answer as rows that never were, for every act 
     }
   }
   assert.deepEqual(wrong, [])
-  const never = staffActs.filter(
+  const never = [...staffActs, ...ownActs].filter(
     (each) =>
       named(each).length > 0 &&
       each.can !== 'signed_in' &&
       !reached.has(nameOf(each)) &&
       !valuesOnly.has(nameOf(each)) &&
-      staffRoles.some((role) => allows(role, each.can as never)),
+      [...staffRoles, 'subject' as const].some((role) => allows(role, each.can as never)),
   )
   assert.deepEqual(never.map(nameOf), [], 'acts whose 404 was never reached: their plain input is refused earlier')
 })
@@ -137,13 +177,13 @@ const valuesOnly = new Set(['PATCH /lead-policies/:interest'])
 
 test('ids of another company inside a body or a query never reach its rows', async () => {
   const before = await theirs.fingerprint()
-  for (const endpoint of staffActs.filter((each) => !endsSession(each))) {
-    for (const [role, person] of staff) {
+  for (const endpoint of guardedActs.filter((each) => !endsSession(each))) {
+    for (const [role, person] of speakersOf(endpoint)) {
       if (endpoint.can !== 'signed_in' && endpoint.can !== 'anyone' && !allows(role, endpoint.can)) continue
       const reply = await say(
         person,
         endpoint,
-        sampleFor(endpoint, (name) => theirs.idOf(endpoint, name)),
+        sampleFor(endpoint, (name) => placeOf(name) ?? theirs.idOf(endpoint, name)),
       )
       assert.ok(reply.status < 500, `${nameOf(endpoint)} ${reply.status}`)
       for (const secret of theirs.secrets) assert.ok(!JSON.stringify(reply.body).includes(secret), `${role} ${nameOf(endpoint)} shows ${secret}`)
@@ -154,18 +194,10 @@ test('ids of another company inside a body or a query never reach its rows', asy
 
 test('lists, searches and logs of one company name no row of another', async () => {
   const ids = theirs.allIds()
-  for (const endpoint of staffActs.filter((each) => each.method === 'GET' && named(each).length === 0)) {
-    for (const [role, person] of staff) {
+  for (const endpoint of guardedActs.filter((each) => each.method === 'GET' && named(each).every((name) => name === 'site'))) {
+    for (const [role, person] of speakersOf(endpoint)) {
       if (endpoint.can !== 'signed_in' && endpoint.can !== 'anyone' && !allows(role, endpoint.can)) continue
-      const text = JSON.stringify(
-        (
-          await say(
-            person,
-            endpoint,
-            sampleFor(endpoint, () => undefined),
-          )
-        ).body,
-      )
+      const text = JSON.stringify((await say(person, endpoint, sampleFor(endpoint, placeOf))).body)
       assert.deepEqual(
         ids.filter((id) => text.includes(id)),
         [],

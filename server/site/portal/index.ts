@@ -16,6 +16,7 @@ import { withdrawOwn } from './own/withdraw.ts'
 
 export { codeLetter, codeMessage } from './enter/code-letter.ts'
 export { portalLink } from './enter/links.ts'
+export { servePortal } from './pages/serve-portal.ts'
 export { portalPersonalData } from './personal-data.ts'
 
 const entering = [askCode, enterByCode, enterByLink]

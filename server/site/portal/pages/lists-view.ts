@@ -1,0 +1,56 @@
+import type { z } from 'zod'
+import type { OwnLook, OwnRecipient } from '../../../../contract/site/own.ts'
+import { html, type Html } from '../../../platform/html/html.ts'
+import type { Language } from '../../pages/layout.ts'
+import type { PortalWords } from './portal-page.ts'
+import { day, eventText, moment, purposeText } from './say.ts'
+
+type Saying = { words: PortalWords; language: Language }
+
+export function looksOf({ words, language }: Saying, rows: readonly OwnLook[]): Html {
+  const { looks } = words
+  if (rows.length === 0) return html`<p>${looks.empty}</p>`
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${looks.title}">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${looks.when}</th>
+          <th scope="col">${looks.who}</th>
+          <th scope="col">${looks.what}</th>
+          <th scope="col">${looks.why}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ at, by, position, event, purpose }) =>
+            html`<tr>
+              <td>${moment(language, at)}</td>
+              <td>${position ?? looks.by[by]}</td>
+              <td>${eventText(language, event)}</td>
+              <td>${purpose && purposeText(language, purpose)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+}
+
+export function recipientsOf({ words, language }: Saying, rows: readonly z.output<typeof OwnRecipient>[]): Html {
+  const { recipients, held } = words
+  if (rows.length === 0) return html`<p>${recipients.empty}</p>`
+  return html`<p>${recipients.hint}</p>
+    ${rows.map(
+      ({ name, basis, what, at }) =>
+        html`<div class="paper">
+          <h3>${name}</h3>
+          <dl class="facts">
+            <dt>${recipients.what}</dt>
+            <dd>${what.map((each) => held.classes[each]).join(', ')}</dd>
+            <dt>${recipients.basis}</dt>
+            <dd>${held.bases[basis] ?? basis}</dd>
+            <dt>${recipients.when}</dt>
+            <dd>${day(language, at)}</dd>
+          </dl>
+        </div>`,
+    )}`
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify'
+import type { z } from 'zod'
+import type { own } from '../../../../contract/site/own.ts'
+import { html, type Html } from '../../../platform/html/html.ts'
+import type { SiteDeps } from '../../pages/site-deps.ts'
+import { showOwn } from '../own/show-own.ts'
+import { showAsk } from './entrance-pages.ts'
+import { ask, codeOf, entrance, formTo, notice, queryOf, show, type Inside } from './portal-page.ts'
+import { day } from './say.ts'
+
+type Shown = z.output<(typeof own.show)['output']>
+type Whose = Shown['persons'][number]
+
+/** The first page: whose it is, what can be looked at, what can be done. Without a proof it is the entrance. */
+export function serveOverview(http: FastifyInstance, deps: SiteDeps): void {
+  http.get(
+    '/site/:site/my',
+    entrance(deps, async (portal) => {
+      const { own: credential } = portal
+      if (credential === null) return showAsk(portal)
+      try {
+        const inside = { ...portal, own: credential }
+        return showOverview(inside, await ask(portal, credential, showOwn, {}))
+      } catch (error) {
+        if (codeOf(error, portal.request) !== 'not_signed_in') throw error
+        return showAsk(portal, { said: portal.words.ask.over })
+      }
+    }),
+  )
+}
+
+function showOverview(portal: Inside, { persons, gone }: Shown): unknown {
+  const { words, at } = portal
+  const main = html`<section class="narrow plain">
+    <h1>${words.title}</h1>
+    ${queryOf(portal.request, 'done') === 'stopped' && notice(words.stop.done)} ${gone.map((each) => goneOf(portal, each))} ${persons.length > 0 && sectionsOf(portal)}
+    ${persons.map((person) => personOf(portal, person))} ${formTo(portal, `${at}/leave`, html`<div class="buttons"><button class="button second">${words.leave}</button></div>`)}
+  </section>`
+  return show(portal, words.title, main)
+}
+
+function goneOf({ words, visit }: Inside, { actNumber, at }: Shown['gone'][number]): Html {
+  return html`<div class="notice" role="status">
+    <h2>${words.gone.title}</h2>
+    <p>${actNumber !== null && at !== null ? words.gone.act(actNumber, day(visit.language, at)) : words.gone.plain}</p>
+    <p>${words.gone.objections}</p>
+  </div>`
+}
+
+const places = ['data', 'consents', 'recipients', 'looks', 'requests', 'copy'] as const
+const sectionsOf = ({ words, at }: Inside): Html =>
+  html`<ul class="cards">
+    ${places.map(
+      (place) =>
+        html`<li class="card">
+          <h2><a class="card-link" href="${at}/${place}">${words.sections[place].title}</a></h2>
+          <p class="soft">${words.sections[place].text}</p>
+        </li>`,
+    )}
+  </ul>`
+
+const demands = ['access', 'auto_objection', 'block', 'stop', 'destroy'] as const
+
+/** What each of them can do, apart: a family does not decide for one another by mistake. */
+function personOf({ words, visit, at }: Inside, { personId, masked, restrictedAt, destroyAfter }: Whose): Html {
+  return html`<section class="part" aria-labelledby="who-${personId}">
+    <h2 id="who-${personId}">${masked.name}</h2>
+    ${restrictedAt && notice(words.restricted(day(visit.language, restrictedAt)))}
+    <p class="soft">${destroyAfter ? words.destroyAfter(day(visit.language, destroyAfter)) : words.noEnd}</p>
+    <h3>${words.acts}</h3>
+    <ul class="plain-list">
+      <li><a href="${at}/stop-marketing/${personId}">${words.stop.link}</a></li>
+      <li><a href="${at}/correct/${personId}">${words.correct.link}</a></li>
+      ${demands.map((kind) => html`<li><a href="${at}/demand/${personId}/${kind}">${words.demands[kind].link}</a></li>`)}
+    </ul>
+  </section>`
+}
