@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Purpose } from '../../contract/purposes.ts'
 import { insertEvents, type LogEvent } from '../audit/index.ts'
-import { kyselyOn, statement, type Statement } from '../platform/db/session.ts'
+import { kyselyOn, statement, type Runs, type Statement } from '../platform/db/session.ts'
 import { isUuid, newId } from '../platform/ids.ts'
 import type { SealedFiles } from '../platform/files/sealed-files.ts'
 import type { Asker, WrappedVault } from '../vault/index.ts'
@@ -9,6 +9,7 @@ import { askerOf, visitor, type Actor, type Credential } from './actor.ts'
 import type { CookieName, Ctx, LiveChange, TrailEntry } from './ctx.ts'
 import { findReply, keepReply, type Idempotency } from './idempotency.ts'
 import { isPgError, Refusal, TryAgain } from './refusal.ts'
+import { Turns } from './turns.ts'
 
 export type WorkRequest = {
   credential: Credential
@@ -27,6 +28,8 @@ export type WorkDeps = { pool: pg.Pool; vault: WrappedVault; files?: SealedFiles
 
 const addJob = statement('job_add', 'select jobs_add($1, $2::json, $3::timestamptz, $4)')
 const MAX_TRIES = 3
+/** Connections that units of work leave free for work in another tenant (`ctx.elsewhere`), which they wait for while they hold their own. */
+const KEPT_FREE = 2
 
 /**
  * The unit of work: one transaction, one tenant, one actor. Begin, role, tenant, actor and a kept answer are one round trip; the trail, the
@@ -34,10 +37,12 @@ const MAX_TRIES = 3
  * idempotency key makes the retry safe.
  */
 export function openWork(deps: WorkDeps): Work {
+  const turns = new Turns(Math.max(1, (deps.pool.options.max ?? 10) - KEPT_FREE))
   return async function work(request, run) {
+    if (request.credential.kind === 'visitor') return visit(deps, request, run)
     for (let attempt = 1; ; attempt++) {
       try {
-        return await once(deps, request, run)
+        return await turns.take(() => once(deps, request, run))
       } catch (error) {
         if (
           attempt < MAX_TRIES &&
@@ -77,8 +82,29 @@ async function once<T>(deps: WorkDeps, request: WorkRequest, run: (ctx: Ctx) => 
   }
 }
 
+/**
+ * A visitor belongs to no tenant and holds no connection: somebody who only knocks must not keep one busy while a password is checked. They read
+ * what is readable before anyone is known, each statement for itself, and change things only `elsewhere`.
+ */
+async function visit<T>(deps: WorkDeps, request: WorkRequest, run: (ctx: Ctx) => Promise<T>): Promise<{ result: T; cookie: CookieOrder }> {
+  const runs: Runs = { query: (query) => readAlone(deps.pool, query) }
+  const draft = makeCtx(deps, runs, queryOn(runs), request, visitor)
+  const result = await run(draft.ctx)
+  if (draft.trail.length + draft.live.length + draft.jobs.length > 0) throw new Error(`${request.door}: a visitor changes nothing but elsewhere`)
+  return { result, cookie: draft.cookie() }
+}
+
+async function readAlone(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  const client = await pool.connect()
+  const sent = [client.query('begin read only; set local role infotech_app'), client.query(query), client.query('commit')] as const
+  const [, answer] = await Promise.allSettled(sent)
+  client.release(answer.status === 'rejected')
+  if (answer.status === 'rejected') throw answer.reason
+  return answer.value
+}
+
 const queryOn =
-  (client: pg.PoolClient): Query =>
+  (client: Runs): Query =>
   async (what, values) =>
     (await client.query({ name: what.name, text: what.text, values: [...values] })).rows
 
@@ -97,7 +123,7 @@ async function begin(deps: WorkDeps, client: pg.PoolClient, query: Query, reques
 
 type Draft = { ctx: Ctx; trail: TrailEntry[]; live: LiveChange[]; jobs: unknown[][]; cookie: () => CookieOrder }
 
-function makeCtx(deps: WorkDeps, client: pg.PoolClient, query: Query, request: WorkRequest, actor: Actor): Draft {
+function makeCtx(deps: WorkDeps, client: Runs, query: Query, request: WorkRequest, actor: Actor): Draft {
   const trail: TrailEntry[] = []
   const live: LiveChange[] = []
   const jobs: unknown[][] = []
@@ -185,13 +211,18 @@ const toEvent = (ctx: Ctx, purpose: Purpose | null, { event, about }: TrailEntry
   body: null,
 })
 
-/** Work in a tenant without a credential of it: only sign-in, switching and refusals come here, and each writes its event. */
+/**
+ * Work in a tenant without a credential of it: only sign-in, switching and refusals come here, and each writes its event. It takes no turn, because who
+ * waits for it has taken one; and it goes no further elsewhere, or all who do could wait for each other.
+ */
 async function insideTenant<T>(deps: WorkDeps, request: WorkRequest, tenantId: string, run: (ctx: Ctx) => Promise<T>): Promise<{ result: T; cookie: CookieOrder }> {
   const credential: Credential = { kind: 'job', tenantId, task: 'inside', jobId: '0' }
   const { idempotency: _kept, ...plain } = request
   const authenticate: Authenticate = async () => ({ ...visitor, tenantId })
-  return once({ ...deps, authenticate }, { ...plain, credential }, run)
+  return once({ ...deps, authenticate }, { ...plain, credential }, (ctx) => run(Object.create(ctx, { elsewhere: { value: goesNoFurther } }) as Ctx))
 }
+
+const goesNoFurther: Ctx['elsewhere'] = () => Promise.reject(new Error('work elsewhere does not go elsewhere again'))
 
 /** After a refusal has rolled the act back, the refusal itself is written down in a transaction of its own. */
 export async function recordRefusal(deps: WorkDeps, request: WorkRequest, code: string): Promise<void> {

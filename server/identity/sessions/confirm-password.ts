@@ -26,7 +26,7 @@ export const changePassword = handle(sessions.changePassword, async (ctx, { curr
     .where('id', '=', accountId)
     .execute()
   const ended = await endSessions(ctx, ctx.me, sessionId)
-  await endSessionsElsewhere(ctx, accountId, 'password_changed')
+  await endSessionsElsewhere(ctx, { accountId, except: ctx.tenantId }, 'password_changed')
   ctx.audit('account.password_changed', { object: { kind: 'account', id: accountId }, details: { sessionsEnded: ended } })
   return {}
 })

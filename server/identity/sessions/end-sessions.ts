@@ -9,15 +9,9 @@ export async function endSessions(ctx: Ctx, employeeId: string, except: string |
   return ended.length
 }
 
-/** The same at every other company of the account, each with its own trace. */
-export async function endSessionsElsewhere(ctx: Ctx, accountId: string, reason: string): Promise<void> {
-  const places = await ctx.db
-    .selectFrom('accountTenants')
-    .select(['tenantId', 'employeeId'])
-    .where('accountId', '=', accountId)
-    .where('tenantId', '!=', ctx.tenantId)
-    .limit(50)
-    .execute()
+/** The same at every company of the account but one, each with its own trace. */
+export async function endSessionsElsewhere(ctx: Ctx, { accountId, except }: { accountId: string; except: string }, reason: string): Promise<void> {
+  const places = await ctx.db.selectFrom('accountTenants').select(['tenantId', 'employeeId']).where('accountId', '=', accountId).where('tenantId', '!=', except).limit(50).execute()
   for (const { tenantId, employeeId } of places) {
     await ctx.elsewhere(tenantId, ctx.door, async (there) => {
       const ended = await endSessions(there, employeeId)

@@ -27,6 +27,8 @@ export const acceptInvitation = handle(sessions.acceptInvitation, async (ctx, { 
     if (!(await passwordFits(found.passwordHash, password))) return countFailure(ctx, found.accountId, tenantId)
   }
   const passwordHash = isProof ? null : await hashPassword(password)
+  // First, so that no failure can leave the thief of a password inside at another company.
+  if (found.kind === 'reset') await endSessionsElsewhere(ctx, { accountId: found.accountId, except: tenantId }, 'password_reset')
   await ctx.elsewhere(tenantId, ctx.door, (there) => accept(there, found, passwordHash))
   return {}
 })
@@ -89,7 +91,6 @@ async function reset(ctx: Ctx, { employeeId, accountId }: { employeeId: string; 
       .where('id', '=', accountId)
       .execute()
   const ended = await endSessions(ctx, employeeId)
-  await endSessionsElsewhere(ctx, accountId, 'password_reset')
   ctx.audit('account.password_changed', {
     object: { kind: 'account', id: accountId },
     details: { employeeId, byInvitation: true, secondFactorRemoved: isOnlyHere, sessionsEnded: ended },

@@ -30,9 +30,12 @@ function nameOf(text: string): string | undefined {
   return name
 }
 
+/** Whatever runs a statement: a connection inside a transaction, or a door that opens one for each. */
+export type Runs = { query: (query: pg.QueryConfig) => Promise<pg.QueryResult> }
+
 class OneConnection implements DatabaseConnection {
-  readonly #client: pg.PoolClient
-  constructor(client: pg.PoolClient) {
+  readonly #client: Runs
+  constructor(client: Runs) {
     this.#client = client
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
@@ -45,7 +48,7 @@ class OneConnection implements DatabaseConnection {
   }
 }
 
-function dialect(client: pg.PoolClient): Dialect {
+function dialect(client: Runs): Dialect {
   const connection = new OneConnection(client)
   return {
     createAdapter: () => new PostgresAdapter(),
@@ -66,5 +69,5 @@ function dialect(client: pg.PoolClient): Dialect {
 const camelCase: KyselyPlugin = new CamelCasePlugin({ maintainNestedObjectKeys: true })
 
 /** Kysely on one connection that is inside a transaction; with a tenant, every statement on its tables carries it. */
-export const kyselyOn = (client: pg.PoolClient, tenantId: string | null): Kysely<Tables> =>
+export const kyselyOn = (client: Runs, tenantId: string | null): Kysely<Tables> =>
   new Kysely<Tables>({ dialect: dialect(client), plugins: tenantId === null ? [camelCase] : [camelCase, new TenantPlugin(tenantId, tenantTables)] })
