@@ -4,13 +4,15 @@ import type { Purpose } from './purposes.ts'
 /**
  * What the machine does by itself. A task acts with these rights only, whatever else the role `job` may do, and for this purpose.
  * `standing`: a door that is open all the time (mail) and has no row in the queue; the vault believes it on the worker's connection alone,
- * so it may take in and seal, and never open.
+ * so it may take in and seal, and never open. `opens: 'messages'`: only people to whom a message is being sent this moment, for the purpose of
+ * that message (outbound_messages); the vault looks for itself.
  */
-type JobTask = { rights: readonly Right[]; purpose: Purpose; standing?: true }
+type JobTask = { rights: readonly Right[]; purpose: Purpose; standing?: true; opens?: 'messages' }
 
 export const jobTasks = {
   'intake-mail': { rights: ['lead.intake'], purpose: 'request_handling', standing: true },
   'leads-replan': { rights: ['lead.assign'], purpose: 'request_handling' },
+  'lead-contact': { rights: ['person.reveal', 'lead.intake'], purpose: 'request_handling' },
   'lead-deadline': { rights: ['lead.assign'], purpose: 'request_handling' },
   'lead-file-check': { rights: ['lead.import'], purpose: 'request_handling' },
   'lead-import': { rights: ['lead.import', 'person.create'], purpose: 'request_handling' },
@@ -26,7 +28,12 @@ export const jobTasks = {
   'network-dispute': { rights: [], purpose: 'request_handling' },
   'network-member': { rights: [], purpose: 'request_handling' },
   'network-sweep': { rights: [], purpose: 'rights' },
+  'mailing-gather': { rights: ['consent.read'], purpose: 'marketing' },
+  outbound: { rights: ['consent.read', 'person.reveal'], purpose: 'marketing', opens: 'messages' },
+  'outbound-sms': { rights: ['consent.read', 'person.reveal'], purpose: 'marketing', opens: 'messages' },
+  'service-letter': { rights: ['consent.read'], purpose: 'request_handling' },
   mail: { rights: ['staff.read', 'person.reveal', 'request.handle'], purpose: 'employment' },
+  sms: { rights: ['request.handle'], purpose: 'rights' },
   'remove-objects': { rights: [], purpose: 'rights' },
   'sweep-acts': { rights: [], purpose: 'rights' },
   'destroy-due': { rights: ['ground.end'], purpose: 'rights' },

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { TestContext } from 'node:test'
 import pg from 'pg'
+import { isJobTask, jobTask } from '../contract/jobs.ts'
 import type { Role } from '../contract/permissions.ts'
 import { openApp, type App } from '../server/app.ts'
 import { openWork, type Ctx } from '../server/kernel/index.ts'
@@ -211,7 +212,12 @@ async function runJob<T>({ owner, work }: { owner: pg.Pool; work: App['work'] },
   await owner.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'stage' where id = $1`, [jobId])
   try {
     const credential = { kind: 'job', tenantId: of.tenantId, task, jobId } as const
-    return (await work({ credential, door: `job ${task}`, purpose: undefined, readOnly: false, caller: { device: '', language: 'ru', addressKey: '' } }, run)).result
+    return (
+      await work(
+        { credential, door: `job ${task}`, purpose: isJobTask(task) ? jobTask(task).purpose : undefined, readOnly: false, caller: { device: '', language: 'ru', addressKey: '' } },
+        run,
+      )
+    ).result
   } finally {
     await owner.query('delete from graphile_worker._private_jobs where id = $1', [jobId])
   }

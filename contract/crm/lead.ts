@@ -21,6 +21,8 @@ export type LeadStep = (typeof leadSteps)[number]
 /** `overdue`, `soon`: open and not answered, by the clock that runs; the others ask one clock of any lead: done in time, or late (done late or still overdue). */
 export const leadClockStates = ['overdue', 'soon', 'take_in_time', 'take_late', 'contact_in_time', 'contact_late'] as const
 export type LeadClockState = (typeof leadClockStates)[number]
+/** `name_differs`: another name than the one kept; `contact_full`: no room for one more phone or e-mail. */
+export const leadNotices = ['name_differs', 'contact_full'] as const
 /** How long an act on a lead may be taken back by whoever did it. */
 export const LEAD_UNDO_MINUTES = 10
 
@@ -74,6 +76,10 @@ export const LeadRow = z.object({
   responsibleId: z.uuid().nullable(),
   assignedBecause: z.string(),
   receivedAt: z.iso.datetime(),
+  /** When the client asked, as the sender says; the clocks go by `receivedAt`. */
+  requestedAt: z.iso.datetime().nullable(),
+  /** What a known client said otherwise than before, as codes: see `leadNotices`. */
+  notices: z.array(z.string()),
   takenAt: z.iso.datetime().nullable(),
   firstContactAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),

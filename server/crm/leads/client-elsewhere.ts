@@ -11,7 +11,7 @@ const place = statement<Place>(
   `
   select p.outlet_id "outletId", coalesce((select e.id from employees e where e.tenant_id = $1 and e.id = p.responsible_id and e.is_active),
     (select e.id from employees e where e.tenant_id = $1 and e.is_active and e.role = any ($3::text[]) and (e.outlet_id is null or e.outlet_id = coalesce(p.outlet_id, $4))
-      order by e.outlet_id nulls last, e.id limit 1)) "responsibleId"
+      order by e.role <> 'head_of_sales', e.outlet_id nulls last, e.id limit 1)) "responsibleId"
   from persons p where p.tenant_id = $1 and p.id = $2`,
 )
 

@@ -22,6 +22,7 @@ export const createLead = handle(leads.create, async (ctx, { sourceId, personId,
   } = await receiveLead(ctx, {
     sourceId,
     intake: { ...intake, outletId, contact: contact ?? { phones: [], emails: [] } },
+    original: { format: 'json', bytes: ctx.caller.bytes ?? Buffer.from(JSON.stringify({ ...intake, contact })) },
     ...(personId ? { personId } : {}),
     ...(keeps ? { responsibleId: ctx.me } : {}),
   })

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import type { Stage } from '../../../test/stage.ts'
+import type { Dealer } from '../../../test/dealer.ts'
+import type { Person, Stage } from '../../../test/stage.ts'
+import { joinSaid, joined } from './said-contact.ts'
 import { byHand, closeLeadsStage, draft, look, newPhone, office, openLeadsStage, tray } from './leads-stage.ts'
 
 let at: Stage
@@ -63,4 +65,66 @@ test('a number of another’s request does not tell whose it is', async () => {
   const again = await boris.post<Made>('/leads', { sourceId: dealer.sources.phone, ...draft({ externalRef: 'secret-1' }) })
   assert.deepEqual([again.body.personId, again.body.known], [null, 'known_elsewhere'])
   assert.ok(personId)
+})
+
+/** What the job `lead-contact` was told of this lead; carried out. */
+async function join(dealer: Dealer, leadId: string): Promise<boolean> {
+  const { rows } = await at.owner.query<{ id: string; payload: Record<string, unknown> }>(
+    `select id, payload from graphile_worker._private_jobs where payload ->> 'leadId' = $1 and payload ->> 'factId' is not null`,
+    [leadId],
+  )
+  const [job] = rows
+  if (!job) return false
+  await at.owner.query('delete from graphile_worker._private_jobs where id = $1', [job.id])
+  await at.job(dealer, 'lead-contact', (ctx) => joinSaid(ctx, job.payload))
+  return true
+}
+type Opened = { contact: { surname?: string; given?: string; phones: { e164: string }[]; emails: { address: string }[] } }
+const open = async (who: Person, personId: string) => (await who.post<Opened>(`/persons/${personId}/reveal`, { purpose: 'request_handling' })).body.contact
+
+test('what a known client says anew by hand is added to their contact, and another name is asked about, not written over', async () => {
+  const { dealer, anna } = await office(at)
+  const [phone, other] = [newPhone(), newPhone()]
+  const { personId } = await byHand(anna, { contact: { fullName: 'Громова Инна', phones: [phone] } })
+  const again = await byHand(anna, { contact: { fullName: 'Громова-Лисицына Инна', phones: [phone, other], emails: ['inna@mail.example'] } })
+  assert.equal(again.personId, personId)
+  assert.ok(await join(dealer, again.leadId))
+  const contact = await open(anna, personId)
+  assert.deepEqual([contact.surname, contact.phones.length, contact.emails.map(({ address }) => address)], ['Громова', 2, ['inna@mail.example']])
+  assert.deepEqual((await look(anna, again.leadId)).notices, ['name_differs'])
+  const found = await anna.post<{ hits: { id: string }[] }>('/persons/search', { query: other })
+  assert.deepEqual(
+    found.body.hits.map(({ id }) => id),
+    [personId],
+    'the new phone is found',
+  )
+  const left = await at.owner.query<{ record_id: string }>(`select record_id from facts where person_id = $1 and class = 'communication'`, [personId])
+  assert.equal(left.rowCount, 2, 'only the two comments are left')
+  assert.equal((await at.events(dealer, 'person.edited')).length, 1)
+  const kept = await at.owner.query<{ n: number }>(`select count(*)::int n from intake_messages where lead_id = $1 and format = 'json' and status = 'accepted'`, [again.leadId])
+  assert.equal(kept.rows[0]?.n, 1, 'and what was typed is kept sealed')
+})
+
+test('a machine’s request that says nothing new opens nobody; one with a new e-mail is joined', async () => {
+  const { dealer, anna } = await office(at)
+  const site = await at.machine(dealer)
+  const phone = newPhone()
+  const { personId } = await byHand(anna, { contact: { fullName: 'Белых Яна', phones: [phone] } })
+  const send = async (contact: object) => (await site.post<{ leadId: string }>('/intake/leads', { sourceCode: 'site', contact })).body.leadId
+  assert.equal(await join(dealer, await send({ fullName: 'Яна', phones: [phone] })), false)
+  assert.equal(await join(dealer, await send({ phones: [phone], emails: ['yana@mail.example'] })), true)
+  assert.deepEqual(
+    (await open(anna, personId)).emails.map(({ address }) => address),
+    ['yana@mail.example'],
+  )
+})
+
+test('joining loses nothing, doubles nothing, and an initial is no other name', () => {
+  const phones = (...numbers: string[]) => numbers.map((e164) => ({ e164, typed: e164 }))
+  const before = { surname: 'Ёжикова', given: 'Анна', phones: phones('+79990000001'), emails: [] }
+  const { contact, isChanged, notices } = joined(before, { surname: 'Ежикова', given: 'А.', patronymic: 'Ильинична', phones: phones('+79990000001', '+79990000002'), emails: [] })
+  assert.deepEqual([contact.surname, contact.patronymic, contact.phones.length, isChanged, notices], ['Ёжикова', 'Ильинична', 2, true, []])
+  assert.deepEqual(joined(contact, { phones: phones('+79990000002'), emails: [] }), { contact, isChanged: false, notices: [] })
+  const many = Array.from({ length: 12 }, (_, i) => `+7999000010${i}`)
+  assert.deepEqual(joined(before, { phones: phones(...many), emails: [] }).notices, ['contact_full'])
 })

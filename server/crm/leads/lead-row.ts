@@ -21,6 +21,8 @@ export type LeadColumns = {
   responsibleId: string | null
   assignedBecause: string
   receivedAt: Date
+  requestedAt: Date | null
+  notices: string[]
   takenAt: Date | null
   firstContactAt: Date | null
   closedAt: Date | null
@@ -30,7 +32,7 @@ export type LeadColumns = {
   version: number
 }
 export const leadColumns = `l.id, l.number, l.person_id "personId", l.source_id "sourceId", s.name source, l.interest, m.name model, l.status, l.result, l.outlet_id "outletId",
-  l.department_kind "departmentKind", l.responsible_id "responsibleId", l.assigned_because "assignedBecause", l.received_at "receivedAt", l.taken_at "takenAt",
+  l.department_kind "departmentKind", l.responsible_id "responsibleId", l.assigned_because "assignedBecause", l.received_at "receivedAt", l.requested_at "requestedAt", l.notices, l.taken_at "takenAt",
   l.first_contact_at "firstContactAt", l.closed_at "closedAt", l.escalated_at "escalatedAt", l.network_lead_id "networkLeadId", l.version`
 export const leadJoins = `leads l join lead_sources s on s.tenant_id = $1 and s.id = l.source_id left join models m on m.id = l.model_id`
 
@@ -78,6 +80,7 @@ export function toLead(row: LeadColumns, rules: ClockRules, now: Date): Omit<z.i
   return {
     ...row,
     receivedAt: row.receivedAt.toISOString(),
+    requestedAt: row.requestedAt?.toISOString() ?? null,
     takenAt: row.takenAt?.toISOString() ?? null,
     firstContactAt: row.firstContactAt?.toISOString() ?? null,
     closedAt: row.closedAt?.toISOString() ?? null,

@@ -13,6 +13,8 @@ export type Lead = {
   assignedBecause: string
   takenAt: string | null
   escalatedAt: string | null
+  requestedAt: string | null
+  notices: string[]
   masked: { name: string; phone: string } | null
   clocks: { take: Clock; firstContact: Clock }
   canUndo: { act: string } | null

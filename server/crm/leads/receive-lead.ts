@@ -10,9 +10,10 @@ import { assignElsewhere } from './client-elsewhere.ts'
 import { keepMessage, sealOriginal, storeMessage, type Original, type SealedOriginal } from './keep-message.ts'
 import { scheduleDeadline } from './lead-deadline.ts'
 import { leadOnPerson, widenToOutlet } from './lead-on-person.ts'
+import { saidItem, saysMore } from './said-contact.ts'
 
 /**
- * `personId`: the client is known and was chosen by a human who may see them; the contact is not read then. `responsibleId`: whoever writes it down keeps it.
+ * `personId`: the client is known and was chosen by a human who may see them; a contact beside it is what they said anew. `isResend`: the sender says that we have it already. `responsibleId`: whoever writes it down keeps it.
  * `ground`: on which basis the client is held for it, their own request (contract) when left out. `networkLeadId`: the distributor's lead that was handed to us.
  */
 export type LeadFrom = {
@@ -23,6 +24,7 @@ export type LeadFrom = {
   responsibleId?: string
   ground?: { basis: 'contract' | 'consent'; evidence: Record<string, string> }
   networkLeadId?: string
+  isResend?: boolean
 }
 export type Received = { leadId: string; number: number; personId: string; isRepeated: boolean }
 
@@ -35,7 +37,7 @@ export async function receiveLead(ctx: Ctx, from: LeadFrom): Promise<Received> {
   const { intake, sourceId } = from
   const known = intake.externalRef ? await findRepeated(ctx, sourceId, intake.externalRef) : undefined
   if (known) return noteRepeated(ctx, from, known)
-  const contact = from.personId ? noContact : contactFromDraft(intake.contact)
+  const contact = contactFromDraft(intake.contact, { needsReach: !from.personId })
   await awaitTurn(ctx, [contact])
   const [sameIds, modelId, ownModelId, original] = await Promise.all([
     from.personId
@@ -49,6 +51,8 @@ export async function receiveLead(ctx: Ctx, from: LeadFrom): Promise<Received> {
     from.original ? sealOriginal(ctx, from.original) : null,
   ])
   const sameId = await knownClient(ctx, sameIds[0] ?? [])
+  const resent = sameId && from.isResend ? await findResent(ctx, sameId, from) : undefined
+  if (resent) return noteRepeated(ctx, from, resent)
   const ruled = await chooseAssignee(ctx, {
     sourceId,
     interest: intake.interest,
@@ -79,11 +83,23 @@ export async function receiveLead(ctx: Ctx, from: LeadFrom): Promise<Received> {
 
 /** The log keeps the code; how the rule was called stands in the lead. */
 const codeOf = (because: string): string => because.split('|')[0] ?? because
-const noContact: ReturnType<typeof contactFromDraft> = { phones: [], emails: [] }
 
 type Known = { leadId: string; number: number; personId: string }
 const repeated = statement<Known>('lead_repeated', `select id "leadId", number, person_id "personId" from leads where tenant_id = $1 and source_id = $2 and external_ref = $3`)
 const findRepeated = async (ctx: Ctx, sourceId: string, ref: string): Promise<Known | undefined> => (await ctx.run(repeated, [sourceId, ref]))[0]
+
+const RESEND_DAYS = 30
+const resent = statement<Known>(
+  'lead_resent',
+  `
+  select id "leadId", number, person_id "personId" from leads where tenant_id = $1 and person_id = $2 and status in ('new', 'in_work') and received_at > $3
+    and (source_id = $4 or external_ref = $5) order by received_at desc, id desc limit 1`,
+)
+/** The open lead of the same client that a sender means by "resend" (ADF): of its own source, or of the same number at another door. */
+async function findResent(ctx: Ctx, personId: string, { sourceId, intake }: LeadFrom): Promise<Known | undefined> {
+  const since = new Date(ctx.now().getTime() - RESEND_DAYS * 86_400_000)
+  return (await ctx.run(resent, [personId, since, sourceId, intake.externalRef ?? null]))[0]
+}
 
 async function noteRepeated(ctx: Ctx, from: LeadFrom, known: Known): Promise<Received> {
   if (from.original)
@@ -123,6 +139,11 @@ async function personOf(ctx: Ctx, { leadId, intake, contact, sameId, assignment,
     return addPerson(ctx, { contact, outletId: assignment.outletId, responsibleId: assignment.responsibleId, ground, facts: (personId) => factsOf(personId, leadId, intake) })
   await keepOnGround(ctx, sameId, ground)
   const facts = factsOf(sameId, leadId, intake)
+  if (await saysMore(ctx, sameId, contact)) {
+    const factId = ctx.newId()
+    facts.push(saidItem(sameId, factId, contact))
+    ctx.emit('lead-contact', { leadId, personId: sameId, factId })
+  }
   if (facts.length > 0) await sealFacts(ctx, sameId, facts)
   return sameId
 }
@@ -148,8 +169,8 @@ const insert = statement<Inserted>(
   'lead_insert',
   `
   with lead as (
-    insert into leads (tenant_id, id, person_id, source_id, outlet_id, department_kind, responsible_id, interest, model_id, assigned_because, external_ref, received_at, network_lead_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $16) returning number),
+    insert into leads (tenant_id, id, person_id, source_id, outlet_id, department_kind, responsible_id, interest, model_id, assigned_because, external_ref, received_at, network_lead_id, requested_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $16, $17) returning number),
   car as (insert into person_vehicles (tenant_id, id, person_id, model_id, year, relation)
     select $1, $2, $3, $15, $14, $13 where $13::text is not null on conflict do nothing)
   select lead.number, s.is_network "isNetwork",
@@ -186,6 +207,7 @@ async function insertLead(ctx: Ctx, { from, original, leadId, personId, modelId,
       intake.ownCar?.year ?? null,
       ownModelId,
       from.networkLeadId ?? null,
+      intake.requestedAt ?? null,
     ])
     if (original) await storeMessage(ctx, { sourceId: from.sourceId, status: 'accepted', externalRef: intake.externalRef ?? null, leadId, personId }, original)
     if (!row) throw new Error('a lead was inserted without its number')

@@ -12,7 +12,8 @@ export type FromAdf = { intake: Pick<LeadIntake, 'interest' | 'contact'> & Parti
 
 /**
  * A prospect in the words of LeadIntake. What cannot be read as a name, a phone or an e-mail is not lost: it goes into the comment, as written,
- * and a notice says so. `key` hashes references that are too long.
+ * and a notice says so. `key` hashes references that are too long. ADF 1.0 knows no consent, and what a sender adds of its own about one is not taken
+ * over: whoever asks for advertising by a rule of a source has its text recorded; without such a rule the answer is no marketing (38-ФЗ art. 18 ч.1).
  */
 export function intakeFromAdf(prospect: AdfProspect, key: Uint8Array): FromAdf {
   const notices = new Set<string>()

@@ -25,7 +25,7 @@ export async function receiveAdf(ctx: Ctx, { sourceId, document, original, idOf 
   for (const [index, prospect] of read.prospects.entries()) {
     const { intake, notices } = intakeFromAdf(prospect, key)
     const named = { sourceId, original: { ...original, notices: [...codes, ...notices] }, messageId: idOf(index) }
-    results.push(await takeIn(ctx, named, intake, intake.externalRef ?? null))
+    results.push(await takeIn(ctx, named, intake, { externalRef: intake.externalRef ?? null, isResend: prospect.isResend }))
   }
   return { results, notices: codes }
 }

@@ -12,17 +12,17 @@ export type Door = { sourceId: string; original: Omit<Original, 'messageId'>; me
  * One request through a door: a lead, or a repeat of one, or, when it cannot be read, a message in the tray. A refusal of the request is no
  * refusal of the delivery; only what may pass (a lost database, a vault that restarts) is thrown, and the sender delivers again.
  */
-export async function takeIn(ctx: Ctx, door: Door, draft: unknown, externalRef: string | null): Promise<Became> {
+export async function takeIn(ctx: Ctx, door: Door, draft: unknown, said: { externalRef: string | null; isResend: boolean }): Promise<Became> {
   const { sourceId, messageId } = door
   const known = await fateOf(ctx, messageId)
   if (known) return known
   const original = { ...door.original, messageId }
   try {
     const intake = LeadIntake.parse(draft)
-    const { leadId, number, isRepeated } = await receiveLead(ctx, { sourceId, intake, original })
+    const { leadId, number, isRepeated } = await receiveLead(ctx, { sourceId, intake, original, isResend: said.isResend })
     return { became: isRepeated ? 'repeated' : 'lead', leadId, number, messageId, problem: null, at: null }
   } catch (error) {
-    return keepUnparsed(ctx, door, externalRef, problemOf(keptTwice(error)))
+    return keepUnparsed(ctx, door, said.externalRef, problemOf(keptTwice(error)))
   }
 }
 

@@ -71,6 +71,25 @@ test('an unreadable document is kept once, however often it is delivered', async
   assert.equal(one.body.results[0]?.messageId, two.body.results[0]?.messageId)
 })
 
+test('a resend without a number, or through another door, is the open lead; a closed one is asked anew', async () => {
+  const phone = '+7 999 111-23-01'
+  const said = (...parts: Parameters<typeof adf>): string => adf(...parts).replace('aglaya@', 'resend@')
+  const id = randomUUID()
+  const [first] = (await sendAdf(said(phone, id))).body.results
+  const lead = async (leadId = first?.leadId) => (await anna.get<{ requestedAt: string; version: number }>(`/leads/${leadId}`)).body
+  assert.equal((await lead()).requestedAt, '2027-03-01T07:00:00.000Z')
+  const renumbered = said(phone, randomUUID(), 'resend').replace('2027-03-01T10:00', '2027-03-02T11:00')
+  const [again] = (await sendAdf(renumbered)).body.results
+  assert.deepEqual([again?.became, again?.leadId], ['repeated', first?.leadId])
+  const [otherDoor] = (await sendAdf(said(phone, id, 'resend'), site, 'phone')).body.results
+  assert.deepEqual([otherDoor?.became, otherDoor?.leadId], ['repeated', first?.leadId])
+  const [stranger] = (await sendAdf(said('+7 999 111-23-02', randomUUID(), 'resend'))).body.results
+  assert.equal(stranger?.became, 'repeated', 'the same e-mail is the same client')
+  assert.equal((await anna.post(`/leads/${first?.leadId}/close`, { version: (await lead()).version, result: 'answered' })).status, 200)
+  const [afterwards] = (await sendAdf(said(phone, randomUUID(), 'resend'))).body.results
+  assert.equal(afterwards?.became, 'lead')
+})
+
 test('of several prospects each has its own fate', async () => {
   const good = adf('+7 999 111-22-55')
   const two = good.replace(

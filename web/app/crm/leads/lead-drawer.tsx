@@ -112,6 +112,8 @@ function LeadFacts({ lead }: { lead: LeadCard }) {
         [t.source, lead.source],
         [t.outlet, `${say.outlet(lead.outletId)}, ${t.departments[lead.departmentKind]}`],
         [t.received, format.dateTime(lead.receivedAt)],
+        ...(lead.requestedAt ? [[t.requested, format.dateTime(lead.requestedAt)] as const] : []),
+        ...(lead.notices.length > 0 ? [[t.noticed, say.notices(lead.notices)] as const] : []),
       ]}
     />
   )

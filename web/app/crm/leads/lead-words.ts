@@ -1,4 +1,4 @@
-import { type LeadRow, readBecause } from '../../../../contract/crm/lead.ts'
+import { leadNotices, type LeadRow, readBecause } from '../../../../contract/crm/lead.ts'
 import { useWords } from '../../language.tsx'
 import { useStaffNames } from '../../people/card/staff-names.ts'
 import { useSession } from '../../session/session.tsx'
@@ -11,6 +11,11 @@ export function useLeadWords() {
     staff,
     outlet: (id: string): string => outlets.find((outlet) => outlet.id === id)?.name ?? '',
     client: ({ masked, personId }: Pick<LeadRow, 'masked' | 'personId'>): string => masked?.name ?? (personId === null ? t.destroyedClient : t.hiddenClient),
+    notices: (codes: readonly string[]): string =>
+      leadNotices
+        .filter((code) => codes.includes(code))
+        .map((code) => t.notices[code])
+        .join(' '),
     because: (said: string): string => {
       const { code, rule, openLeads, byId } = readBecause(said)
       if (code === 'by_person' || code === 'by_colleague' || code === 'returned') return t.because[code](staff(byId))
