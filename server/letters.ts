@@ -1,14 +1,29 @@
 import { invitationLetter, type Letter } from './identity/index.ts'
 import type { LongJob } from './jobs.ts'
 import type { Ctx } from './kernel/index.ts'
+import { testLetter, type ServiceLetters } from './mailing/index.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
-import { codeLetter } from './site/index.ts'
+import type { Sms } from './platform/sms/sms.ts'
+import { requestLetter } from './privacy/index.ts'
+import { codeLetter, codeMessage } from './site/index.ts'
 import { Revealed } from './vault/index.ts'
 
 type Compose = (ctx: Ctx, payload: unknown, publicUrl: string) => Promise<Letter | null>
+type ComposeShort = (ctx: Ctx, payload: unknown) => Promise<{ to: Revealed<string>; text: string } | null>
 
-/** Every letter the product sends, by the word in its job's payload. Each opens its address by the vault when it is sent, not before. */
-const letters: Record<string, Compose> = { invitation: invitationLetter, 'portal-code': codeLetter }
+/**
+ * Letters to colleagues, and codes to an address that somebody has just named themself: by the word in their job's payload. Each opens its address
+ * when it is sent, not before. Messages to clients are none of these: they leave by the door of mailing, see `serviceLetters`.
+ */
+const letters: Record<string, Compose> = { invitation: invitationLetter, 'portal-code': codeLetter, 'mailing-test': testLetter }
+/** The same to a phone. */
+const shortMessages: Record<string, ComposeShort> = { 'portal-code': codeMessage }
+
+/**
+ * What the product itself writes to clients about their own business, by its code: `queueService(ctx, { letter: 'code', … })` of mailing, or the job
+ * `service-letter` from a module beside it. Whether it may be sent is asked at the moment of sending (ServiceLetter says when the law overrules).
+ */
+export const serviceLetters: ServiceLetters = { request: { purpose: 'rights', compose: requestLetter } }
 
 /**
  * The job `mail`: composes a letter in one unit of work (so the look at the address is on the record), then sends it. Nothing to send any more
@@ -21,6 +36,18 @@ export const mailJob =
     if (!compose) throw new Error('a letter of an unknown kind')
     const letter = await act((ctx) => compose(ctx, payload, publicUrl))
     if (!letter) return
-    // The only place where an address leaves the process: to the mail server, under the purpose the letter was composed for.
-    await mailer.send({ to: Revealed.open(letter.to), subject: letter.subject, text: letter.text, reference: `letter-${jobId}-${String(payload.tenantId).slice(0, 8)}` })
+    // The only place where such an address leaves the process: to the mail server, under the purpose the letter was composed for.
+    await mailer.send({ to: Revealed.open(letter.to), subject: letter.subject, text: letter.text, reference: referenceOf(jobId, payload) })
   }
+
+/** The job `sms`: the same through the gateway. */
+export const smsJob =
+  (sms: Sms): LongJob =>
+  async (act, payload, { jobId }) => {
+    const compose = typeof payload.letter === 'string' && Object.hasOwn(shortMessages, payload.letter) ? shortMessages[payload.letter] : undefined
+    if (!compose) throw new Error('a message of an unknown kind')
+    const message = await act((ctx) => compose(ctx, payload))
+    if (message) await sms.send({ to: Revealed.open(message.to), text: message.text, reference: referenceOf(jobId, payload) })
+  }
+
+const referenceOf = (jobId: string, payload: Record<string, unknown>): string => `letter-${jobId}-${String(payload.tenantId).slice(0, 8)}`

@@ -1,4 +1,6 @@
-import type { PersonalData } from '../../contract/personal-data.ts'
+import { inBoth, type PersonalData } from '../../contract/personal-data.ts'
+import { consent as en } from '../../i18n/en/consent.ts'
+import { consent as ru } from '../../i18n/ru/consent.ts'
 
 export const consentPersonalData: readonly PersonalData[] = [
   {
@@ -6,5 +8,21 @@ export const consentPersonalData: readonly PersonalData[] = [
     purposes: ['rights', 'marketing'],
     what: { ru: 'согласия, отказы и отзывы: что, когда, каким способом, под каким текстом', en: 'consents, refusals and withdrawals: what, when, how, under which text' },
     atTheEnd: 'deleted',
+    read: {
+      sql: `select e.id, e.at, e.kind, e.state, e.how, t.version, encode(t.body_sha256, 'hex') hash, e.valid_until until from consent_events e
+        left join consent_texts t on t.tenant_id = $1 and t.id = e.text_id where e.tenant_id = $1 and e.person_id = $2 order by e.at desc, e.id desc limit 1000`,
+      columns: {
+        at: { ru: 'Когда', en: 'When' },
+        kind: { ru: 'О чём', en: 'About' },
+        state: { ru: 'Что сказано', en: 'What was said' },
+        how: { ru: 'Каким способом', en: 'How' },
+        version: { ru: 'Редакция текста', en: 'Version of the text' },
+        hash: { ru: 'SHA-256 текста', en: 'SHA-256 of the text' },
+        until: { ru: 'Действует до', en: 'Valid until' },
+        text: { ru: 'Обстоятельства', en: 'Circumstances' },
+      },
+      words: { kind: inBoth(ru.kinds, en.kinds), state: inBoth(ru.states, en.states), how: inBoth(ru.hows, en.hows) },
+      texts: 'person',
+    },
   },
 ]

@@ -1,0 +1,27 @@
+import type { Ctx } from '../../kernel/index.ts'
+import { statement } from '../../platform/db/session.ts'
+import { LEASE_MS, sendMailing } from '../outbound/message-row.ts'
+import { holdMailing, tellOfMailing } from './mailing-row.ts'
+
+const open = statement<{ queued: number; inHand: number }>(
+  'mailing_open',
+  `
+  select count(*) filter (where state = 'queued')::int queued, count(*) filter (where state = 'sending')::int "inHand" from outbound_messages
+  where tenant_id = $1 and mailing_id = $2 and state in ('queued', 'sending')`,
+)
+
+/** A mailing is done when everyone has an answer. What another sender holds is looked at again when it should have been settled. */
+export async function finishMailing(ctx: Ctx, mailingId: string): Promise<void> {
+  const mailing = await holdMailing(ctx, mailingId)
+  if (mailing?.state !== 'running') return
+  const [left] = await ctx.run(open, [mailingId])
+  tellOfMailing(ctx, mailingId)
+  if (!mailing.isGathered || !left || left.queued > 0) return
+  if (left.inHand > 0) return sendMailing(ctx, mailing, new Date(Date.now() + LEASE_MS))
+  await ctx.db
+    .updateTable('mailings')
+    .set({ state: 'done', finishedAt: ctx.now(), version: mailing.version + 1 })
+    .where('id', '=', mailingId)
+    .execute()
+  ctx.audit('mailing.finished', { object: { kind: 'mailing', id: mailingId } })
+}
