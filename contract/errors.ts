@@ -28,6 +28,7 @@ export const errors = {
   cross_site: { status: 403, ru: 'Запрос пришёл с чужого сайта.', en: 'The request came from another site.' },
   no_ground: { status: 403, ru: 'Нет действующего основания для этой цели.', en: 'There is no live ground for this purpose.' },
   restricted: { status: 403, ru: 'Обработка данных этого человека приостановлена.', en: 'Processing of this person is restricted.' },
+  may_not_contact: { status: 409, ru: 'Этому человеку нельзя так написать: причина указана рядом.', en: 'This person may not be written to this way: the reason is given beside.' },
   no_text: { status: 409, ru: 'Сначала опубликуйте текст этого согласия.', en: 'Publish the text of this consent first.' },
   not_found: { status: 404, ru: 'Не найдено.', en: 'Not found.' },
   stale: { status: 409, ru: 'Запись изменили, пока вы её редактировали.', en: 'The record was changed while you were editing it.' },

@@ -4,8 +4,9 @@ import { intakeLongJobs } from './crm/index.ts'
 import { authenticate } from './identity/index.ts'
 import { jobHandlers, schedule, type LongJobs } from './jobs.ts'
 import { openWork, type Work } from './kernel/index.ts'
-import { mailJob } from './letters.ts'
+import { mailJob, serviceLetters, smsJob } from './letters.ts'
 import { openMailDoors } from './mail-doors.ts'
+import { mailingLongJobs } from './mailing/index.ts'
 import type { WorkerRuntime } from './platform/config/runtime.ts'
 import { openPool } from './platform/db/pool.ts'
 import { openFiles } from './platform/files/sealed-files.ts'
@@ -13,6 +14,8 @@ import { openJobRunner, wordsOf } from './platform/jobs/runner.ts'
 import { demoMailboxFolder } from './platform/mail/demo-mailbox.ts'
 import { openDemoPost } from './platform/mail/demo-post.ts'
 import { openMailer, senderOf } from './platform/mail/mailer.ts'
+import { openDemoSms } from './platform/sms/demo-sms.ts'
+import { openSms } from './platform/sms/sms.ts'
 import { openVault, wrapVault } from './vault/index.ts'
 
 export type WorkerOptions = Omit<WorkerRuntime, 'process' | 'logLevel'> & {
@@ -39,7 +42,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const smtpUrl = options.smtpUrl ?? post?.url
   // Without a way out letters wait in the queue: nobody takes their jobs until SMTP_URL is set.
   const mailer = smtpUrl ? openMailer(smtpUrl, senderOf(options.publicUrl)) : null
-  const long: LongJobs = { ...intakeLongJobs, ...(mailer ? { mail: mailJob({ mailer, publicUrl: options.publicUrl }) } : {}) }
+  const sms = options.smsUrl !== null ? openSms(options.smsUrl) : options.env === 'demo' ? openDemoSms(demoMailboxFolder(options.dataDir)) : null
+  const ways = { mailer, sms, publicUrl: options.publicUrl }
+  const long: LongJobs = {
+    ...intakeLongJobs,
+    ...mailingLongJobs({ ...ways, letters: serviceLetters }),
+    ...(mailer ? { mail: mailJob({ ...ways, mailer }) } : {}),
+    ...(sms ? { sms: smsJob(sms) } : {}),
+  }
   const runner = await openJobRunner({ database: options.database, handlers: jobHandlers(work, plain, long), schedule, log })
   const doors = await openMailDoors({ ...options, pool: plain, work, log })
   return {

@@ -140,6 +140,9 @@ const openers: readonly string[] = [
   'server/identity/staff/invitation-letter.ts',
   'server/kernel/handle.ts',
   'server/letters.ts',
+  'server/mailing/mailings/test-mailing.ts',
+  'server/mailing/outbound/compose-message.ts',
+  'server/mailing/outbound/send-messages.ts',
   'server/privacy/answer-pack/gather.ts',
   'server/vault/revealed.ts',
 ]

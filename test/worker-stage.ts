@@ -28,6 +28,7 @@ export async function workerStage(t: Pick<TestContext, 'after'>, more: Partial<W
     publicUrl: 'http://localhost',
     filesUrl: base.filesUrl,
     smtpUrl: null,
+    smsUrl: null,
     imapUrl: null,
     smtpListenPort: 0,
     headsDir: join(folder, 'heads'),

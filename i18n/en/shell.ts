@@ -28,6 +28,7 @@ export const shell: typeof russian = {
   noNotices: 'No news',
   noNoticesHint: 'What colleagues and clients change while you work will appear here.',
   changed: {
+    mailing: 'A mailing changed',
     lead: 'A lead changed',
     deal: 'A deal changed',
     person: 'Facts of a person changed',

@@ -23,6 +23,7 @@ const allOf: Record<LiveKind, Parameters<typeof seer>[1]> = {
   request: 'person.read_all',
   stock: 'person.read_all',
   network_lead: 'lead.read_all',
+  mailing: 'person.read_all',
 }
 
 /** One LISTEN connection of this process hands what committed elsewhere to the screens that may see it: kind and id, nothing more. */

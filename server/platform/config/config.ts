@@ -19,6 +19,7 @@ export type Config = {
   filesUrl: string
   headsDir: string
   smtpUrl: string | null
+  smsUrl: string | null
   imapUrl: string | null
   smtpListenPort: number
   /** Null: metrics are for this machine only. */
@@ -69,6 +70,7 @@ function toConfig(values: Partial<Values>, folder: string): Config {
     filesUrl: place(values.FILES_URL, 'files'),
     headsDir: place(values.HEADS_DIR, 'heads'),
     smtpUrl: values.SMTP_URL ?? null,
+    smsUrl: values.SMS_URL ?? null,
     imapUrl: values.IMAP_URL ?? null,
     smtpListenPort: values.SMTP_LISTEN_PORT ?? 2525,
     metricsToken: values.METRICS_TOKEN ?? null,
@@ -93,6 +95,7 @@ function productionMistakes(config: Config, hasPublicUrl: boolean): string[] {
     ['DATABASE_URL', config.databaseUrl],
     ['KEYSTORE_URL', config.keystoreUrl],
     ['SMTP_URL', config.smtpUrl],
+    ['SMS_URL', config.smsUrl],
     ['IMAP_URL', config.imapUrl],
   ] as const) {
     const password = url ? decodeURIComponent(new URL(url).password) : ''

@@ -39,6 +39,7 @@ export type WorkerRuntime = Common & {
   vaultToken: string
   filesUrl: string
   smtpUrl: string | null
+  smsUrl: string | null
   imapUrl: string | null
   smtpListenPort: number
   headsDir: string

@@ -100,6 +100,13 @@ export const settings = [
     ru: 'через что отправлять письма; без него демонстрация складывает письма в свой ящик (/demo/mailbox), а в рабочей системе они ждут в очереди',
     en: 'how to send mail; without it the demo keeps letters in its mailbox (/demo/mailbox) and production keeps them waiting',
   },
+  {
+    name: 'SMS_URL',
+    default: null,
+    check: address(['http', 'https']),
+    ru: 'шлюз сообщений на телефон: принимает JSON {to, text, reference}, имя и пароль из адреса; без него демонстрация складывает сообщения в ящик, а в рабочей системе они ждут',
+    en: 'gateway of short messages: takes JSON {to, text, reference}, name and password from the address; without it the demo keeps messages in its mailbox and production keeps them waiting',
+  },
   { name: 'IMAP_URL', default: null, check: address(['imap', 'imaps']), ru: 'ящик, из которого забираются письма-обращения', en: 'mailbox from which enquiries are collected' },
   {
     name: 'SMTP_LISTEN_PORT',

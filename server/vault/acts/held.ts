@@ -1,7 +1,9 @@
+import { allows } from '../../../contract/permissions.ts'
 import type { Purpose } from '../../../contract/purposes.ts'
-import { answersSubjects, seesPerson, type Actor } from '../asking.ts'
+import { answersSubjects, seerOf, seesPerson, type Actor } from '../asking.ts'
 import type { Look, Row } from '../db.ts'
 import { factClasses, type FactClass } from '../protocol.ts'
+import { sees } from '../visible.ts'
 
 /** A person as the register holds them for one purpose: `classes` are those that live grounds allow. */
 export type Held = { personId: string; isEmployee: boolean; isRestricted: boolean; outletId: string | null; responsibleId: string | null; classes: ReadonlySet<string> }
@@ -52,7 +54,9 @@ export function judge(actor: Actor, purpose: Purpose, person: Held | undefined):
   if (actor.kind === 'subject') return purpose === 'rights' && seesPerson(actor, person) ? { state: 'open', classes: everything } : { state: 'not_found' }
   // Colleagues see each other's names at work; the right is staff.read, the ground is the employment itself (152-ФЗ art. 6 ч.1 п.5).
   if (purpose === 'employment') return person.isEmployee ? { state: 'open', classes: contactOnly } : { state: 'no_ground' }
-  if (!seesPerson(actor, person)) return { state: 'not_found' }
+  // The clients of a mailing are the company's, whoever leads each of them; their right is to see them masked and no more.
+  const isOfMailing = purpose === 'marketing' && actor.kind === 'staff' && allows(actor.role, 'mailing.read') && sees({ ...seerOf(actor), seesAll: true }, person)
+  if (!isOfMailing && !seesPerson(actor, person)) return { state: 'not_found' }
   if (answersSubjects(actor, purpose)) return { state: 'open', classes: everything }
   if (person.isRestricted) return { state: 'restricted' }
   return person.classes.size === 0 ? { state: 'no_ground' } : { state: 'open', classes: person.classes }

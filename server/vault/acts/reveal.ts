@@ -9,6 +9,7 @@ import { VaultRefusal } from '../refusal.ts'
 import { canaryEvents, toLogEvent, type LookEvent } from '../trace.ts'
 import { boundToHanded } from './handed.ts'
 import { heldLooks, judge, toHeld, type Verdict } from './held.ts'
+import { boundToMessages } from './in-hand.ts'
 
 const MAX_FACTS = 5_000
 
@@ -21,10 +22,11 @@ export async function reveal(vault: VaultContext, question: Question, request: R
     factsLook(request),
   ])
   const actor = await boundToHanded(vault, tenantId, actorOf(asker, actorRows ?? []), request.personIds)
-  needsAny(actor, [request.purpose === 'employment' ? 'staff.read' : request.masked ? 'person.read' : 'person.reveal', 'own.data', ...(request.purpose === 'request_handling' ? ['network.poll' as const] : [])])
+  needsAny(actor, [request.purpose === 'employment' ? 'staff.read' : request.masked ? 'person.read' : 'person.reveal', 'own.data', ...(request.purpose === 'request_handling' ? ['network.poll' as const] : []), ...(request.masked && request.purpose === 'marketing' ? ['mailing.read' as const] : [])])
   if (factRows.length > MAX_FACTS) throw new VaultRefusal('too_large')
   const held = toHeld(heldRows ?? [], activityRows ?? [])
-  const verdicts = new Map(request.personIds.map((personId) => [personId, judge(actor, request.purpose, held.get(personId))]))
+  const judged = new Map(request.personIds.map((personId) => [personId, judge(actor, request.purpose, held.get(personId))]))
+  const verdicts = await boundToMessages(vault, { tenantId, asker, request }, judged)
   const rows = factRows.filter((row) => mayOpen(verdicts.get(row.person_id as string), row.class as string))
   const keys = await vault.dataKeys.load(
     tenantId,
