@@ -4,6 +4,7 @@ import { TableProblem, type TableRow } from '../table/types.ts'
 import { readFile, tellOfFile, type FileColumns } from './file-row.ts'
 import { inBatches, keyOf, openRows } from './open-rows.ts'
 import { readRow, type ReadRow } from './read-row.ts'
+import { SeenRows } from './seen-rows.ts'
 
 export type Act = <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>
 export type Stopping = { signal: AbortSignal }
@@ -33,7 +34,7 @@ export async function checkFile(act: Act, fileId: string, { signal }: Stopping):
   })
   if (!start) return
   const { file, key, ctx: place } = start
-  const seen = new Map<string, number>()
+  const seen = new SeenRows()
   try {
     const table = await openRows(place, file, key)
     for await (const batch of inBatches(table.rows)) {
@@ -61,7 +62,7 @@ async function finish(ctx: Ctx, fileId: string, end: { status: 'checked' | 'fail
   tellOfFile(ctx, fileId)
 }
 
-async function checkBatch(ctx: Ctx, file: FileColumns, batch: TableRow[], seen: Map<string, number>): Promise<void> {
+async function checkBatch(ctx: Ctx, file: FileColumns, batch: TableRow[], seen: SeenRows): Promise<void> {
   const rows = batch.map((row) => readRow(row, file.mapping, file.interest))
   // The act may be run again by the unit of work: what it adds to `seen` it must not find there as another's.
   for (const read of rows) noteRepeats(read, file.mapping, seen)
@@ -86,7 +87,7 @@ async function checkBatch(ctx: Ctx, file: FileColumns, batch: TableRow[], seen: 
 }
 
 /** The second row with a phone, an e-mail or a number that an earlier row has would make a second lead of one request. */
-function noteRepeats({ line, row, problems }: ReadRow, mapping: FileColumns['mapping'], seen: Map<string, number>): void {
+function noteRepeats({ line, row, problems }: ReadRow, mapping: FileColumns['mapping'], seen: SeenRows): void {
   if (problems.length > 0) return
   const keys: [string, 'phone' | 'email' | 'externalRef'][] = [
     ...row.contact.phones.map(({ e164 }): [string, 'phone'] => [e164, 'phone']),
@@ -94,8 +95,7 @@ function noteRepeats({ line, row, problems }: ReadRow, mapping: FileColumns['map
     ...(row.externalRef ? [[`#${row.externalRef}`, 'externalRef'] as [string, 'externalRef']] : []),
   ]
   for (const [key, field] of keys) {
-    const first = seen.get(key) ?? line
-    if (first < line) return void problems.push({ column: mapping.indexOf(field) + 1, code: 'duplicate_in_file' })
+    if (seen.firstLine(key, line) < line) return void problems.push({ column: mapping.indexOf(field) + 1, code: 'duplicate_in_file' })
   }
-  for (const [key] of keys) seen.set(key, line)
+  for (const [key] of keys) seen.add(key, line)
 }
