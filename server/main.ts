@@ -12,6 +12,7 @@ import { removeRuntimes, runFolder, vaultSocketOf, writeRuntimes } from './platf
 import { contentOf, isDemo } from './platform/db/demo-mark.ts'
 import { accepts, endOf, keepChild } from './platform/embedded/child.ts'
 import { openDatabases, type Databases } from './platform/embedded/databases.ts'
+import { childEnvironment } from './platform/embedded/environment.ts'
 import { freePort } from './platform/embedded/free-port.ts'
 import { takeLock, type Lock } from './platform/embedded/lock.ts'
 import { buildWeb, isWebStale } from './platform/embedded/web-build.ts'
@@ -127,7 +128,7 @@ async function fill(config: Config, { main }: Databases, runtimeFile: string, { 
   if (content === 'whole' || (content === 'begun' && !(await isDemo(main)))) return
   say('Filling in the demo network; about a minute, once.')
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, 'seed.ts')], {
-    env: { ...process.env, INFOTECH_RUNTIME: runtimeFile },
+    env: childEnvironment('seed', { INFOTECH_RUNTIME: runtimeFile }),
     stdio: ['ignore', 'inherit', 'inherit'],
     signal: stopping,
   })
@@ -174,7 +175,10 @@ async function greet({ env, publicUrl, smtpListenPort, port, dataDir }: Config, 
   if (env === 'production' && (await contentOf(main)) === 'empty')
     say('\nNo company is here yet. Found the first one, with its administrator, from another terminal: npm run found')
   if (env === 'demo') {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, 'greet.ts')], { stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, 'greet.ts')], {
+      env: childEnvironment('greet'),
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
     await endOf(child)
   }
   say('\nCtrl-C stops it.')

@@ -2,7 +2,7 @@
  * The product as it runs at a customer's: its own PostgreSQL clusters, and vault, worker and web as processes that are started again when they die.
  * For the tests that look at what lies on the disk, and for those that kill.
  */
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
@@ -17,6 +17,7 @@ import type { DatabaseConnection } from '../server/platform/config/runtime.ts'
 import { writeRuntimes } from '../server/platform/config/write-runtime.ts'
 import { prepareDatabases } from '../server/platform/db/prepare.ts'
 import { clusterHome } from '../server/platform/embedded/binaries.ts'
+import { spawnOurs } from '../server/platform/embedded/child.ts'
 import { clusterFolders, openDatabases, type Databases } from '../server/platform/embedded/databases.ts'
 import { freePort } from '../server/platform/embedded/free-port.ts'
 import { readSecrets } from '../server/platform/secrets/secrets.ts'
@@ -119,10 +120,7 @@ function startProcesses(config: Config, runtimes: Record<ProcessName, string>, c
       if (isStopping) return
       const log = openSync(path.join(config.dataDir, 'logs', `${name}.log`), 'a', 0o600)
       const file = path.join(repositoryFolder, 'server', `${name}.ts`)
-      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
-        env: { PATH: process.env.PATH, INFOTECH_RUNTIME: runtimes[name] },
-        stdio: ['ignore', log, log, 'ipc'],
-      })
+      const child = spawnOurs({ name, file, env: { INFOTECH_RUNTIME: runtimes[name] }, output: log })
       closeSync(log)
       kept.current = child
       child.on('error', () => {})

@@ -27,6 +27,28 @@ function program(t: TestContext): { file: string; socket: string; note: string }
   return { file, socket, note }
 }
 
+test('a process is told its file and where programs lie, and none of the settings; only the vault learns the token of the transit engine', async (t) => {
+  process.env.DATABASE_URL = 'postgres://owner:canary-password@db/x'
+  process.env.OPENBAO_TOKEN = 'canary-token'
+  t.after(() => [delete process.env.DATABASE_URL, delete process.env.OPENBAO_TOKEN])
+  const toldTo = async (name: string): Promise<string[]> => {
+    const { file, socket } = program(t)
+    const child = keepChild({ name, file, env: { INFOTECH_RUNTIME: '/run/x.json' }, log: () => {} })
+    await child.ready(() => accepts(socket), never)
+    const told = readFileSync(`/proc/${child.pid()}/environ`, 'utf8').split('\0')
+    await child.stop()
+    return told
+  }
+  for (const name of ['web', 'worker']) {
+    const told = await toldTo(name)
+    assert.ok(told.includes('INFOTECH_RUNTIME=/run/x.json') && told.includes(`PATH=${process.env.PATH}`))
+    assert.ok(!told.join().includes('canary'), name)
+  }
+  const told = await toldTo('vault')
+  assert.ok(told.includes('OPENBAO_TOKEN=canary-token'))
+  assert.ok(!told.join().includes('canary-password'))
+})
+
 test('a process killed with -9 is started again, and one that is told to stop stays stopped', async (t) => {
   const { file, socket, note } = program(t)
   const said: string[] = []

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { childEnvironment } from './environment.ts'
 
 const BACK_OFF_MS = { first: 250, most: 10_000, forgottenAfter: 60_000 }
 const STOP_WAIT_MS = 10_000
@@ -35,6 +36,16 @@ export const NODE_FLAGS: readonly string[] = ['--disable-warning=ExperimentalWar
 
 const WATCH = path.join(import.meta.dirname, 'parent-watch.ts')
 
+/** Starts one of our processes; `output`: where its words go, else where ours do. */
+export function spawnOurs({ name, file, env, output = 'inherit' }: Pick<ChildOptions, 'name' | 'file' | 'env'> & { output?: 'inherit' | number }): ChildProcess {
+  // Its own process group: Ctrl-C in a terminal must reach the launcher alone, who stops everything in order.
+  return spawn(process.execPath, [...NODE_FLAGS, '--import', WATCH, file], {
+    env: childEnvironment(name, env),
+    stdio: ['ignore', output, output, 'ipc'],
+    detached: true,
+  })
+}
+
 /** Starts a process and keeps it. */
 export function keepChild({ name, file, env, log }: ChildOptions): Child {
   let process_: ChildProcess | undefined
@@ -45,12 +56,7 @@ export function keepChild({ name, file, env, log }: ChildOptions): Child {
 
   function start(): void {
     const startedAt = Date.now()
-    // Its own process group: Ctrl-C in a terminal must reach the launcher alone, who stops everything in order.
-    const child = spawn(process.execPath, [...NODE_FLAGS, '--import', WATCH, file], {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      detached: true,
-    })
+    const child = spawnOurs({ name, file, env })
     process_ = child
     child.on('error', (error) => log(`${name} does not start: ${error.message}`))
     child.once('exit', (code, signal) => {

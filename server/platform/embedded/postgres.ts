@@ -10,6 +10,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DatabaseConnection } from '../config/runtime.ts'
 import { clusterHome, findBinaries, type Binaries } from './binaries.ts'
+import { childEnvironment } from './environment.ts'
 import { stopOrphan, until } from './orphan.ts'
 import { freePort } from './free-port.ts'
 import { ownFolder, unprivilegedIdentity, type Identity } from './unprivileged.ts'
@@ -69,7 +70,7 @@ type Server = { child: ChildProcess; pid: number; ended: Promise<{ code: number 
 
 function environment(): NodeJS.ProcessEnv {
   // Fixed: without it the encoding would be taken from whoever starts us.
-  return process.platform === 'win32' ? { ...process.env, LC_ALL: 'C', TZ: 'UTC' } : { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
+  return process.platform === 'win32' ? childEnvironment('postgres', { LC_ALL: 'C', TZ: 'UTC' }) : { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
 }
 
 function superuserPassword(home: string): string {

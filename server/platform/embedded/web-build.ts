@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { endOf } from './child.ts'
+import { childEnvironment } from './environment.ts'
 import { repositoryFolder } from '../config/repository.ts'
 
 const SOURCES = ['web', 'contract', 'i18n', 'package-lock.json']
@@ -41,6 +42,7 @@ export async function buildWeb(stopping: AbortSignal): Promise<void> {
   const vite = path.join(repositoryFolder, 'node_modules/vite/bin/vite.js')
   const child = spawn(process.execPath, [vite, 'build', 'web', '--outDir', aside, '--emptyOutDir', '--logLevel', 'warn'], {
     cwd: repositoryFolder,
+    env: childEnvironment('build'),
     stdio: ['ignore', 'pipe', 'pipe'],
     signal: stopping,
   })
