@@ -23,8 +23,8 @@ export const Activity = z.object({
   retentionFrom: said(300),
   legalRef: said(300),
   destruction: said(300),
-  /** People whom a live ground of this activity holds. */
-  people: z.number().int(),
+  /** People whom a live ground of this activity holds; null for whoever only reads the register: how many clients there are is no business of theirs. */
+  people: z.number().int().nullable(),
   version: z.number().int(),
 })
 export type Activity = z.output<typeof Activity>

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { stage } from '../../../test/stage.ts'
 
-type Line = { id: string; code: string; version: number; people: number; retentionDays: number; name: string }
+type Line = { id: string; code: string; version: number; people: number | null; retentionDays: number; name: string }
 type Refused = { error: string; fields?: { at: string }[]; details?: { current?: Record<string, unknown> }; requestId?: string }
 
 test('the register shows how many people each line holds; the privacy officer changes a line and a lost update shows both values', async (t) => {
@@ -11,9 +11,11 @@ test('the register shows how many people each line holds; the privacy officer ch
   const anna = await hire('operator')
   const dpo = await hire('privacy_officer')
   await anna.post('/persons', { contact: { fullName: 'Ли Ян', phones: ['+79990001122'] }, ground: { activityCode: 'lead', basis: 'contract' } })
-  const { body } = await anna.get<{ activities: Line[] }>('/register')
+  const { body } = await dpo.get<{ activities: Line[] }>('/register')
   const line = body.activities.find(({ code }) => code === 'lead')!
   assert.deepEqual([line.people, line.version], [1, 1])
+  const { body: hers } = await anna.get<{ activities: Line[] }>('/register')
+  assert.deepEqual(new Set(hers.activities.map(({ people }) => people)), new Set([null]), 'how many there are is told to whoever keeps the register')
   const edited = await dpo.patch<{ version: number }>(`/register/${line.id}`, { version: 1, retentionDays: 60, legalRef: '152-ФЗ ст. 21 ч. 4' })
   assert.deepEqual([edited.status, edited.body.version], [200, 2], JSON.stringify(edited.body))
   const lost = await dpo.patch<Refused>(`/register/${line.id}`, { version: 1, retentionDays: 90 })

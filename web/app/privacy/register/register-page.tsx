@@ -24,7 +24,7 @@ export function RegisterPage() {
       <DataTable
         label={t.register}
         data={{ rows: activities, isLoading, trouble, hasMore: false, isLoadingMore: false, loadMore: () => undefined }}
-        columns={useColumns()}
+        columns={useColumns(activities.some(({ people }) => people !== null))}
         rowKey={({ id }) => id}
         empty={{ title: t.noActivities, icon: 'shield' }}
         onOpen={({ id }) => setOpenId(id)}
@@ -37,14 +37,16 @@ export function RegisterPage() {
   )
 }
 
-function useColumns(): Column<Activity>[] {
+function useColumns(isCounted: boolean): Column<Activity>[] {
   const [{ people: t }, format, bases] = [useWords(), useFormat(), useBases()]
   return [
     { key: 'name', title: t.activity, width: 260, grows: true, cell: ({ name }) => name },
     { key: 'bases', title: t.basesTitle, width: 200, cell: (row) => bases(row.bases) },
     { key: 'term', title: t.retention, width: 130, align: 'end', cell: ({ retentionDays }) => t.days(retentionDays) },
     { key: 'from', title: t.retentionFrom, width: 300, cell: ({ retentionFrom }) => retentionFrom },
-    { key: 'people', title: t.held, width: 110, align: 'end', cell: (row) => format.number(row.people) },
+    ...(isCounted
+      ? [{ key: 'people', title: t.held, width: 110, align: 'end', cell: ({ people }) => (people === null ? '' : format.number(people)) } satisfies Column<Activity>]
+      : []),
   ]
 }
 
@@ -59,7 +61,8 @@ function Line({ activity }: { activity: Activity }) {
     <div>
       <strong>{activity.name}</strong>
       <div>
-        {t.days(activity.retentionDays)} · {t.people(activity.people)}
+        {t.days(activity.retentionDays)}
+        {activity.people !== null && ` · ${t.people(activity.people)}`}
       </div>
     </div>
   )
@@ -80,7 +83,7 @@ function Whole({ activity }: { activity: Activity }) {
           [t.retentionFrom, activity.retentionFrom],
           [t.legalRef, activity.legalRef],
           [t.destructionWay, activity.destruction],
-          [t.held, t.people(activity.people)],
+          ...(activity.people === null ? [] : [[t.held, t.people(activity.people)] as const]),
         ]}
       />
       <Button icon="edit" disabledReason={why(register.edit)} onClick={() => setEditing(true)}>
