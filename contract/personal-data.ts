@@ -15,4 +15,25 @@ export type PersonalData = {
    * `kept`: the id alone stays, as proof of what was done (art. 21 ч.7), and leads to nobody. `ends_first`: the row must end before the person can be destroyed.
    */
   atTheEnd: 'deleted' | 'unlinked' | 'kept' | 'ends_first'
+  /** Without it the answer to the person names the table by `what` alone. */
+  read?: PersonRead
+}
+
+export type Bilingual = { ru: string; en: string }
+/** Codes in words of both languages, from the two halves of i18n. */
+export const inBoth = <Code extends string>(ru: Readonly<Record<Code, string>>, en: Readonly<Record<Code, string>>): Record<string, Bilingual> =>
+  Object.fromEntries(Object.keys(ru).map((code) => [code, { ru: ru[code as Code], en: en[code as Code] }]))
+
+/** How the answer to the person (152-ФЗ art. 14 ч.7 п.5) reads what a table holds about them. */
+export type PersonRead = {
+  /**
+   * `$1` is the tenant, `$2` the person. Gives `id`, and a column for each of `columns` (text, whole numbers, instants); newest first. A column `source` says where
+   * data came from, one called `text` is filled from the sealed words that bear the row's id. No names: a colleague stands there by position.
+   */
+  sql: string
+  columns: Readonly<Record<string, Bilingual>>
+  /** Codes of a column in words; a code that is missing stands as it is. */
+  words?: Readonly<Record<string, Readonly<Record<string, Bilingual>>>>
+  /** Who wrote the sealed words that bear the ids of these rows: the person's own go into every answer, those of staff only where the officer says so. */
+  texts?: 'person' | 'staff'
 }

@@ -16,7 +16,7 @@ import { createHttp } from './platform/http/app.ts'
 import { serveHealth, type HealthWatch } from './platform/http/health.ts'
 import { shedLoad } from './platform/http/shedding.ts'
 import { serveMetrics } from './platform/metrics/metrics.ts'
-import { privacyActions, privacyPersonalData } from './privacy/index.ts'
+import { answerPackActions, privacyActions, privacyPersonalData } from './privacy/index.ts'
 import { serveSite, siteActions, sitePersonalData } from './site/index.ts'
 import { upkeepActions } from './upkeep/index.ts'
 import { wrapVault, type VaultClient } from './vault/index.ts'
@@ -30,6 +30,7 @@ export const allActions: readonly Action[] = [
   ...mailingActions,
   ...dnmActions,
   ...privacyActions,
+  ...answerPackActions(() => allPersonalData),
   ...siteActions,
   ...upkeepActions,
 ] as unknown as Action[]
@@ -70,7 +71,7 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
 
 /** Puts the modules together; the only file that sees them all. */
 export async function openApp(options: AppOptions): Promise<App> {
-  const pool = openPool(options.database, options.poolSize ?? 12)
+  const pool = openPool(options.database, options.poolSize ?? 14)
   const seen = new LastSeen(pool)
   const deps: WorkDeps = {
     pool,

@@ -6,6 +6,7 @@ import { leads } from './leads.ts'
 import { people } from './people.ts'
 import { platform } from './platform.ts'
 import { privacy } from './privacy.ts'
+import { requests } from './requests.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { ui } from './ui.ts'
@@ -13,4 +14,4 @@ import { deals } from './deals.ts'
 import { drives } from './drives.ts'
 import { stock } from './stock.ts'
 
-export const en: Words = { consent, intake, privacy, platform, identity, leads, stock, drives, deals, people, ui, shell, session }
+export const en: Words = { consent, intake, privacy, requests, platform, identity, leads, stock, drives, deals, people, ui, shell, session }

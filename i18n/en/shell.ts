@@ -36,6 +36,7 @@ export const shell: typeof russian = {
     message: 'A message could not be read',
     lead_file: 'A lead file was processed',
     stock: 'The stock changed',
+    request: 'A request of a data subject changed',
     network_lead: 'A lead of the network changed',
     task: 'A task changed',
     session: 'Your session changed',

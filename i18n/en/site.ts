@@ -67,7 +67,7 @@ export const site: typeof russian = {
     title: 'Send a request',
     lead: 'A human answers. We need a name and a phone or an e-mail, the rest is up to you.',
     what: 'What would you like',
-    interests: { new_car: 'Offer for a new car', test_drive: 'Test drive', service: 'Service' },
+    interests: { new_car: 'New car', test_drive: 'Test drive', service: 'Service' },
     who: 'How to reach you',
     name: 'Name',
     nameHint: 'With surname and patronymic if you like.',

@@ -1,5 +1,6 @@
 import type { PersonalData } from '../../contract/personal-data.ts'
 import type { Ctx } from '../kernel/index.ts'
+import { clauseActions } from './clauses/index.ts'
 import { listHeads } from './log/list-heads.ts'
 import { listLog } from './log/list-log.ts'
 import { listLogOfStaff } from './log/list-log-of-staff.ts'
@@ -9,11 +10,25 @@ import { listMyLog } from './log/list-my-log.ts'
 import { proveEvent } from './log/prove-event.ts'
 import { policyActions, policyPersonalData } from './policy/index.ts'
 
+import { destructionActions } from './destruction/index.ts'
 import { requestActions, requestPersonalData } from './requests/index.ts'
 
-export { fileOwnRequest, fileRequest, listOwnRequests, showOwnAnswer, type OwnFiling } from './requests/index.ts'
+export { fileOwnRequest, fileRequest, listOwnRequests, requestLetter, showOwnAnswer, type OwnFiling } from './requests/index.ts'
+export { answerPackActions } from './answer-pack/make-pack.ts'
 export { pageOfLog } from './log/read-log.ts'
 export { isTranslated, listSitePolicies, markPolicy, PLATFORM_SITE, policyInForce, showArchivedPolicy, showSitePolicy, versionOf } from './policy/index.ts'
-export const privacyActions = [listLog, listMyLog, listLogStaff, listLogOfStaff, listHeads, proveEvent, listLooks, ...policyActions, ...requestActions]
+export const privacyActions = [
+  listLog,
+  listMyLog,
+  listLogStaff,
+  listLogOfStaff,
+  listHeads,
+  proveEvent,
+  listLooks,
+  ...policyActions,
+  ...clauseActions,
+  ...requestActions,
+  ...destructionActions,
+]
 export const privacyPersonalData: readonly PersonalData[] = [...policyPersonalData, ...requestPersonalData]
 export const privacyJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = {}

@@ -3,8 +3,11 @@ import { dateIn } from '../../platform/calendar/zone.ts'
 
 const MOSCOW = 'Europe/Moscow'
 
-/** Today as the company's first outlet reads it from the wall: terms are counted in days, and a day belongs to a zone. */
-export async function companyToday(ctx: Ctx): Promise<string> {
+/** Of the company's first outlet: terms are counted in days, and a day belongs to a zone. */
+export async function companyZone(ctx: Ctx): Promise<string> {
   const outlet = await ctx.db.selectFrom('outlets').select('timeZone').orderBy('createdAt').orderBy('id').limit(1).executeTakeFirst()
-  return dateIn(outlet?.timeZone ?? MOSCOW, ctx.now())
+  return outlet?.timeZone ?? MOSCOW
 }
+
+/** Today as the company reads it from the wall. */
+export const companyToday = async (ctx: Ctx): Promise<string> => dateIn(await companyZone(ctx), ctx.now())

@@ -1,4 +1,6 @@
 import type { PersonalData } from '../../../contract/personal-data.ts'
+import { requestRead } from './request-read.ts'
+import { answerRequest } from './answer-request.ts'
 import { showAnswerFile } from './answer-file.ts'
 import { destroyOnDemand } from './destroy-on-demand.ts'
 import { executeRequest } from './execute-request.ts'
@@ -12,6 +14,7 @@ import { refuseRequest } from './refuse-request.ts'
 import { showRequest } from './show-request.ts'
 
 export { fileRequest, type OwnFiling } from './file-request.ts'
+export { requestLetter } from './request-letter.ts'
 export { fileOwnRequest, listOwnRequests, showOwnAnswer } from './own-requests.ts'
 export const requestActions = [
   listRequests,
@@ -24,6 +27,7 @@ export const requestActions = [
   restrictRequester,
   extendRequest,
   refuseRequest,
+  answerRequest,
   executeRequest,
   destroyOnDemand,
   showAnswerFile,
@@ -37,6 +41,7 @@ export const requestPersonalData: readonly PersonalData[] = [
     purposes: ['rights'],
     what: { ru: 'запросы субъекта: вид, сроки, исход; слова зашифрованы', en: 'requests of the data subject: kind, terms, outcome; the words are sealed' },
     atTheEnd: 'unlinked',
+    read: requestRead,
   },
   {
     table: 'destruction_acts',

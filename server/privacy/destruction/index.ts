@@ -1,0 +1,4 @@
+import { destroyNow, listDue, previewDestruction } from './due.ts'
+import { listActs, printAct, showAct } from './show-acts.ts'
+
+export const destructionActions = [listDue, previewDestruction, destroyNow, listActs, showAct, printAct]

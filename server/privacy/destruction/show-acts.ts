@@ -1,0 +1,52 @@
+import { destructions, type DestructionReason } from '../../../contract/privacy/destruction.ts'
+import { cursorOf, fromCursor, handle } from '../../kernel/index.ts'
+import { statement } from '../../platform/db/session.ts'
+import { renderPdf } from '../../platform/pdf/render-pdf.ts'
+import { Revealed } from '../../vault/index.ts'
+import { companyZone } from '../requests/company-day.ts'
+import { actPdf, journalPdf } from './act-pdf.ts'
+import { keptUntil, oneAct, proofOf, signerOf } from './act-row.ts'
+
+type Row = { id: string; number: number; at: Date; people: number; reason: DestructionReason; executorId: string | null; executorPosition: string | null }
+const list = statement<Row>(
+  'destruction_acts_list',
+  `
+  select id, number, at, cardinality(person_ids) people, reason, executor_id "executorId", executor_position "executorPosition" from destruction_acts
+  where tenant_id = $1 and ($2::timestamptz is null or (at, id) < ($2, $3::uuid)) order by at desc, id desc limit $4`,
+)
+
+export const listActs = handle(destructions.list, async (ctx, { cursor, limit }) => {
+  const place = fromCursor(cursor)
+  const rows = await ctx.run(list, [place?.at ?? null, place?.id ?? null, limit + 1])
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return { rows: shown.map((row) => ({ ...row, at: row.at.toISOString() })), nextCursor: rows.length > limit && last ? cursorOf(last.at, last.id) : null }
+})
+
+export const showAct = handle(destructions.card, async (ctx, { actId }) => {
+  const act = await oneAct(ctx, actId)
+  const [proof, signer] = [await proofOf(ctx, act), act.executorId ? await signerOf(ctx, act) : null]
+  return {
+    ...act,
+    at: act.at.toISOString(),
+    people: act.personIds.length,
+    operator: { name: act.operatorName, address: act.operatorAddress, inn: act.operatorInn, ogrn: act.operatorOgrn },
+    processor: act.processorName === null ? null : { name: act.processorName, address: act.processorAddress ?? '' },
+    keptUntil: keptUntil(act),
+    proof: act.eventId === null ? null : { eventId: act.eventId, position: proof?.index ?? null, head: proof?.note ?? null },
+    executorName: signer?.name ?? null,
+  }
+})
+
+/** Laid out from the row whenever it is asked for: nothing but the row is kept. */
+export const printAct = handle(destructions.pdf, async (ctx, { actId, form }) => {
+  const act = await oneAct(ctx, actId)
+  const [proof, signer, zone] = [await proofOf(ctx, act), await signerOf(ctx, act), await companyZone(ctx)]
+  const lay = form === 'act' ? actPdf : journalPdf
+  const named = signer?.name ?? new Revealed('')
+  const base64 = await named.mapAsync(async (name) => {
+    const pdf = await renderPdf(lay({ act, zone, proof, signer: signer && { position: signer.position, name } }))
+    return pdf.toString('base64')
+  })
+  return { name: `destruction-${form}-${act.number}.pdf`, type: 'application/pdf', base64 }
+})
