@@ -9,6 +9,7 @@ import { serveShowcase } from './pages/serve-showcase.ts'
 import type { SiteDeps } from './pages/site-deps.ts'
 import { servePolicy } from './policy/serve-policy.ts'
 import { servePortal } from './portal/index.ts'
+import { serveUnsubscribe } from './unsubscribe/serve-unsubscribe.ts'
 import { VisitCounter } from './visits/visit-counter.ts'
 
 /** The pages that the server writes: a part of its own, which takes forms and answers errors with pages. */
@@ -25,6 +26,7 @@ export function serveSite(http: FastifyInstance, deps: SiteDeps): void {
     serveCookies(site, pages)
     servePolicy(site, deps)
     servePortal(site, deps)
+    serveUnsubscribe(site, deps)
     const missing = async (): Promise<never> => {
       throw notFound()
     }
