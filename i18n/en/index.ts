@@ -5,6 +5,7 @@ import { intake } from './intake.ts'
 import { leads } from './leads.ts'
 import { people } from './people.ts'
 import { platform } from './platform.ts'
+import { policy } from './policy.ts'
 import { privacy } from './privacy.ts'
 import { requests } from './requests.ts'
 import { session } from './session.ts'
@@ -14,4 +15,4 @@ import { deals } from './deals.ts'
 import { drives } from './drives.ts'
 import { stock } from './stock.ts'
 
-export const en: Words = { consent, intake, privacy, requests, platform, identity, leads, stock, drives, deals, people, ui, shell, session }
+export const en: Words = { consent, intake, privacy, policy, requests, platform, identity, leads, stock, drives, deals, people, ui, shell, session }

@@ -22,6 +22,8 @@ export const paths = {
   myDay: '/day',
   register: '/privacy/register',
   consentTexts: '/privacy/consent-texts',
+  policy: '/privacy/policy',
+  clauses: '/privacy/clauses',
   deals: '/deals',
   deal: '/deals/$dealId',
   testDrives: '/test-drives',

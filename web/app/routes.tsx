@@ -8,7 +8,9 @@ import { peopleRoutes } from './people/routes.ts'
 import { mailboxRoute } from './platform/mailbox/routes.ts'
 import { platformRoutes } from './platform/routes.ts'
 import { consentRoutes } from './privacy/consents/routes.ts'
+import { clauseRoutes } from './privacy/clauses/routes.ts'
 import { logRoutes } from './privacy/log/routes.ts'
+import { policyRoutes } from './privacy/policy/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { shellRoutes } from './shell/routes.ts'
 
@@ -23,6 +25,8 @@ const tree = rootRoute.addChildren([
     ...dealRoutes,
     ...identityRoutes,
     ...consentRoutes,
+    ...policyRoutes,
+    ...clauseRoutes,
     ...logRoutes,
     ...platformRoutes,
     ...sessionRoutes,
