@@ -13,6 +13,7 @@ import { dealerHistory } from './history.ts'
 import { type DemoCompany, type DemoNetwork, dealersOf, demoNetwork } from './network.ts'
 import { createRandom, type Random } from './random.ts'
 import type { Row, Rows } from './rows.ts'
+import { policyRowsOf } from './policies.ts'
 import { siteRowsOf } from './sites.ts'
 import type { DemoBatch } from './telling.ts'
 import { type Run, writeRows, writeTable, writeTokens } from './write-rows.ts'
@@ -162,6 +163,7 @@ async function writeCompany(options: SeedOptions, random: Random, network: DemoN
       routingRules: company.rules,
       consentTexts: company.texts,
       ...siteRowsOf(network, company),
+      ...policyRowsOf(network, company),
       ...staff.rows,
     })
     await writeSealed(run, tenantId, sealed)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import type { z } from 'zod'
 import { stage, type Stage } from '../../test/stage.ts'
+import { isTranslated } from '../privacy/index.ts'
 import { foundCompany, standardRegister, type FoundingDraft } from './index.ts'
 
 const day = ['09:00', '21:00'] as [string, string]
@@ -53,6 +54,7 @@ test('the founding is on the record of the company, and the administrator is hel
   const { tenantId } = await found('7728168971', 'gleb@rassvet.example')
   const { rows: events } = await it.owner.query<{ event: string; door: string }>('select event, door from log_events where tenant_id = $1 order by event', [tenantId])
   assert.deepEqual(events, [
+    { event: 'privacy_policy.published', door: 'npm run found' },
     { event: 'staff.invited', door: 'npm run found' },
     { event: 'tenant.created', door: 'npm run found' },
   ])
@@ -92,4 +94,31 @@ test('a wrong check digit, a closed week and an address that is none are refused
     )
     return true
   })
+})
+
+test('a founded company has its first policy, made of the register it begins with, and the screen of its officer finds it true', async () => {
+  const { tenantId } = await found('7702070139', 'mira@rassvet.example')
+  const { rows } = await it.owner.query<{ version: number; body: string; english: string; by: string | null }>(
+    'select version, body_ru body, body_en english, published_by by from policy_versions where tenant_id = $1',
+    [tenantId],
+  )
+  assert.deepEqual([rows.length, rows[0]?.version, rows[0]?.by], [1, 1, null])
+  for (const { name } of standardRegister('dealer')) assert.ok(rows[0]?.body.includes(name), name)
+  assert.doesNotMatch(rows[0]?.english ?? '', /Обработка обращений|закрытие обращения/)
+  const dealer = { tenantId, outletId: null, departments: {}, activities: {} }
+  const { rows: lines } = await it.owner.query<{ code: string; id: string }>('select code, id from activities where tenant_id = $1', [tenantId])
+  const activities = Object.fromEntries(lines.map(({ code, id }) => [code, id]))
+  const officer = await it.hire('privacy_officer', { dealer: { ...dealer, activities } as never, outletId: null })
+  const { status, body } = await officer.get<{ changes: unknown[]; problems: unknown[] }>('/policy/draft')
+  assert.deepEqual([status, body.changes, body.problems], [200, [], []])
+})
+
+test('the wording of every standard register is known in English', () => {
+  const said = (['dealer', 'distributor', 'platform'] as const).flatMap((kind) =>
+    standardRegister(kind).flatMap(({ name, retentionFrom, destruction }) => [name, retentionFrom, destruction]),
+  )
+  assert.deepEqual(
+    said.filter((text) => !isTranslated(text)),
+    [],
+  )
 })

@@ -10,6 +10,7 @@ import { StaffDraft } from '../../contract/identity/staff.ts'
 import { insertEvents, type LogEvent } from '../audit/index.ts'
 import { newMailToken } from '../crm/index.ts'
 import { newId } from '../platform/ids.ts'
+import { versionOf } from '../privacy/index.ts'
 import { hashToken, newToken, normaliseEmail, normaliseName, type Contact, type Sealed, type SealItem } from '../vault/index.ts'
 import { standardRegister } from './standard-register.ts'
 import { departmentNames, departmentsOfFirst, standardClocks, standardSources } from './standard-set-up.ts'
@@ -57,11 +58,13 @@ export async function foundCompany({ pool, sealer, now }: { pool: pg.Pool; seale
       return client.query(`insert into ${table} (${columns.join(', ')}) values (${columns.map((_, at) => `$${at + 1}`).join(', ')})`, Object.values(row))
     }
     await setUp(insert, place, draft)
+    await publishFirstPolicy(insert, place, draft, await platformOf(client, draft.kind))
     const token = await inviteAdministrator(insert, sealer, place, draft.administrator, await accountOf(client, insert, sealer, draft.administrator.email))
     await insertEvents(
       (sql, values) => client.query(sql, values),
       [
         eventOf(place, 'tenant.created', { objectKind: 'tenant', objectId: place.tenantId, details: { kind: draft.kind } }),
+        eventOf(place, 'privacy_policy.published', { details: { version: 1 } }),
         eventOf(place, 'staff.invited', { details: { role: 'administrator', first: true } }),
       ],
     )
@@ -93,6 +96,32 @@ async function setUp(insert: Insert, { tenantId, outletId, departmentId, employm
     })
   }
   if (kind !== 'platform') await setUpDoors(insert, own)
+}
+
+/** Who runs the installation, when that company is here already. */
+async function platformOf(client: pg.PoolClient, kind: FoundingDraft['kind']): Promise<{ name: string; address: string }[]> {
+  if (kind === 'platform') return []
+  return (await client.query<{ name: string; address: string }>('select name, address from platform_company()')).rows
+}
+
+/** Before the company takes in anybody its policy can be read (152-ФЗ art. 18.1 ч.2); the officer publishes the next one. */
+async function publishFirstPolicy(insert: Insert, { tenantId, now }: Place, { kind, company }: FoundingDraft, processors: { name: string; address: string }[]): Promise<void> {
+  const first = versionOf({ operator: { kind, ...company }, contact: null, site: null, activities: standardRegister(kind), texts: [], processors })
+  await insert('policy_versions', {
+    tenant_id: tenantId,
+    id: newId(),
+    version: 1,
+    facts: JSON.stringify(first.facts),
+    facts_sha256: first.factsSha256,
+    body_ru: first.bodyRu,
+    body_en: first.bodyEn,
+    page_ru: first.pageRu,
+    page_en: first.pageEn,
+    sha256_ru: first.sha256Ru,
+    sha256_en: first.sha256En,
+    published_by: null,
+    published_at: now,
+  })
 }
 
 async function setUpDoors(insert: Insert, own: { tenant_id: string }): Promise<void> {
@@ -149,7 +178,7 @@ function contactOf({ surname, given, patronymic, email }: FoundingDraft['adminis
 
 function eventOf(
   { tenantId, now }: Place,
-  event: 'tenant.created' | 'staff.invited',
+  event: 'tenant.created' | 'staff.invited' | 'privacy_policy.published',
   about: Partial<Pick<LogEvent, 'objectKind' | 'objectId'>> & Pick<LogEvent, 'details'>,
 ): LogEvent {
   return {

@@ -135,10 +135,22 @@ const recall: Line = {
   retentionFrom: 'завершение кампании',
   legalRef: 'ЗоЗПП ст. 7; 152-ФЗ ст. 6 ч. 1 п. 2',
 }
+/** What the vendor keeps for those who use its services, on their instruction (152-ФЗ art. 6 ч.3); the people are theirs and live in their own companies. */
+const services: Line = {
+  code: 'services',
+  name: 'Хранение данных компаний-пользователей по их поручению',
+  purposes: ['request_handling', 'sale', 'service', 'rights'],
+  bases: ['contract'],
+  classes: ['contact', 'document', 'vehicle', 'communication'],
+  retentionDays: 30,
+  retentionFrom: 'прекращение договора с компанией-пользователем',
+  legalRef: '152-ФЗ ст. 6 ч. 3',
+}
+const news: Line = { ...marketing, name: 'Новости и предложения по согласию', classes: ['contact'] }
 const linesOf: Record<TenantKind, Line[]> = {
   dealer: [lead, relations, marketing, ...dealerOnly, employment, requests],
   distributor: [lead, relations, marketing, recall, employment, requests],
-  platform: [employment, requests],
+  platform: [services, news, employment, requests],
 }
 const DESTRUCTION = 'Уничтожение ключей шифрования записи, затем удаление строк; акт и выгрузка из журнала (приказ РКН от 28.10.2022 № 179)'
 
