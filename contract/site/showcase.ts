@@ -15,6 +15,8 @@ export const ShownModel = z.object({
   headline: z.string(),
   bodyType: z.enum(bodyTypes),
   priceFromKopecks: z.number().int(),
+  /** Its place in the row of models. */
+  place: z.number().int(),
   trims: z.array(Trim),
 })
 export type ShownModel = z.output<typeof ShownModel>

@@ -23,7 +23,12 @@ export function openBrowser(it: Stage, always: Record<string, string> = {}): Bro
     const reply = await it.app.http.inject({
       method,
       url: path,
-      headers: { ...(cookie ? { cookie } : {}), ...(payload === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost' }), ...always, ...headers },
+      headers: {
+        ...(cookie ? { cookie } : {}),
+        ...(payload === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost' }),
+        ...always,
+        ...headers,
+      },
       ...(payload === undefined ? {} : { payload }),
     })
     const setCookies = [reply.headers['set-cookie'] ?? []].flat()

@@ -15,6 +15,7 @@ import { showHome, showModel, showModels } from './showcase/show-models.ts'
 import { showPlaces } from './showcase/show-places.ts'
 
 export { serveSite } from './serve.ts'
+export { confirmLetter } from './requests/confirm-letter.ts'
 export { codeLetter, codeMessage, portalLink } from './portal/index.ts'
 
 const visitorActions = [showHome, showModels, showModel, showPlaces, listPublicTexts, showPublicText, showForm, takeRequest, showRequest, chooseCookies]

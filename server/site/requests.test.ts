@@ -22,7 +22,10 @@ before(async (t) => {
 const READING_MS = 30_000
 let phones = 0
 /** Every visitor of a test has a phone of their own. */
-const newPhone = (): string => `+7 900 555-${String((phones += 1)).padStart(4, '0').replace(/(..)(..)/, '$1-$2')}`
+const newPhone = (): string =>
+  `+7 900 555-${String((phones += 1))
+    .padStart(4, '0')
+    .replace(/(..)(..)/, '$1-$2')}`
 const vera = (more: Record<string, string> = {}): Record<string, string> => ({
   interest: 'test_drive',
   name: 'Соколова Вера Ильинична',
@@ -43,7 +46,10 @@ async function send(browser: Browser, fields: Record<string, string>, headers: R
 type LeadRow = { id: string; number: string; person_id: string; interest: string; model_id: string | null; outlet_id: string }
 const leadOf = async (page: Page): Promise<LeadRow> => {
   const ref = page.location.split('/').at(-1)
-  const { rows } = await it.owner.query<LeadRow>(`select id, number, person_id, interest, model_id, outlet_id from leads where tenant_id = $1 and external_ref = $2`, [dealer.tenantId, ref])
+  const { rows } = await it.owner.query<LeadRow>(`select id, number, person_id, interest, model_id, outlet_id from leads where tenant_id = $1 and external_ref = $2`, [
+    dealer.tenantId,
+    ref,
+  ])
   assert.equal(rows.length, 1, `${page.status} ${page.body.slice(0, 300)}`)
   return rows[0]!
 }
@@ -218,7 +224,10 @@ test('models, places and texts of another company are as unknown as none', async
 test('a form that another site sends in the visitor’s name is refused and keeps nothing', async () => {
   const before = await countLeads()
   const browser = openBrowser(it)
-  for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'null' }] as Record<string, string>[]) {
+  for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'null' }] as Record<
+    string,
+    string
+  >[]) {
     const page = await send(browser, vera(), headers)
     assert.equal(page.status, 403)
     assert.match(page.body, /Форма устарела/)

@@ -2,7 +2,15 @@ import type { BodyType } from '../../../contract/site/showcase.ts'
 import { html, type Html } from '../../platform/html/html.ts'
 
 /** Silhouettes of ours: outline, windows, and where the wheels stand. The nose is on the right. */
-type Sketch = { body: string; glass: readonly string[]; wheels: readonly [number, number]; radius: number; seam: string }
+type Sketch = {
+  body: string
+  glass: readonly string[]
+  wheels: readonly [number, number]
+  radius: number
+  seam: string
+  tail: readonly [number, number]
+  lamp: readonly [number, number]
+}
 
 const sedan: Sketch = {
   body: 'M18 124C16 104 24 95 46 92L96 85C120 62 148 50 184 49H216C252 50 280 66 304 86L352 93C376 97 386 107 386 122V128Q386 134 379 134H26Q18 134 18 124Z',
@@ -10,6 +18,8 @@ const sedan: Sketch = {
   wheels: [92, 310],
   radius: 25,
   seam: 'M187 57V126M112 92H290',
+  tail: [20, 98],
+  lamp: [364, 100],
 }
 const liftback: Sketch = {
   body: 'M18 122C16 102 24 94 40 88C76 62 122 47 176 47H212C250 48 280 66 304 86L352 93C376 97 386 107 386 122V128Q386 134 379 134H26Q18 134 18 122Z',
@@ -17,6 +27,8 @@ const liftback: Sketch = {
   wheels: [92, 310],
   radius: 25,
   seam: 'M183 55V126M84 92H290',
+  tail: [20, 98],
+  lamp: [364, 100],
 }
 const hatchback: Sketch = {
   body: 'M46 124C42 88 54 54 84 49C120 44 168 45 204 48C246 52 276 68 298 88L338 94C358 98 366 108 366 122V128Q366 134 359 134H54Q46 134 46 124Z',
@@ -24,6 +36,8 @@ const hatchback: Sketch = {
   wheels: [104, 298],
   radius: 25,
   seam: 'M177 55V126M74 93H284',
+  tail: [48, 88],
+  lamp: [345, 101],
 }
 const wagon: Sketch = {
   body: 'M16 124C12 90 22 54 52 49C104 43 168 44 214 48C254 52 282 68 304 88L352 94C376 98 386 108 386 122V128Q386 134 379 134H24Q16 134 16 124Z',
@@ -31,6 +45,8 @@ const wagon: Sketch = {
   wheels: [88, 310],
   radius: 25,
   seam: 'M188 55V126M44 93H290',
+  tail: [17, 84],
+  lamp: [364, 101],
 }
 const crossover: Sketch = {
   body: 'M24 118C20 84 32 46 62 41C112 35 172 36 210 40C250 45 276 62 298 82L346 88C370 92 380 102 380 116V122Q380 128 373 128H32Q24 128 24 118Z',
@@ -38,6 +54,8 @@ const crossover: Sketch = {
   wheels: [94, 308],
   radius: 30,
   seam: 'M186 48V118M54 88H286',
+  tail: [26, 76],
+  lamp: [358, 95],
 }
 const suv: Sketch = {
   body: 'M22 116V62Q22 38 48 37H214C242 38 262 54 280 76L346 81C370 84 382 92 382 108V120Q382 126 375 126H30Q22 126 22 116Z',
@@ -45,6 +63,8 @@ const suv: Sketch = {
   wheels: [92, 312],
   radius: 32,
   seam: 'M178 46V116M40 86H272',
+  tail: [22, 72],
+  lamp: [362, 90],
 }
 const pickup: Sketch = {
   body: 'M14 118V84Q14 78 22 78H134L140 50Q143 40 154 40H226C252 41 268 56 284 78L348 84C372 88 384 96 384 110V122Q384 128 377 128H22Q14 128 14 118Z',
@@ -52,6 +72,8 @@ const pickup: Sketch = {
   wheels: [84, 314],
   radius: 31,
   seam: 'M136 80V118M202 48V118M150 88H278',
+  tail: [14, 90],
+  lamp: [364, 92],
 }
 const van: Sketch = {
   body: 'M16 120V40Q16 22 36 21H232C262 22 288 44 310 78L356 86C376 90 384 98 384 112V122Q384 130 376 130H24Q16 130 16 120Z',
@@ -59,12 +81,14 @@ const van: Sketch = {
   wheels: [86, 316],
   radius: 27,
   seam: 'M208 34V122M112 34V122M30 84H300',
+  tail: [16, 84],
+  lamp: [366, 96],
 }
 const sketches: Record<BodyType, Sketch> = { sedan, liftback, hatchback, wagon, crossover, suv, pickup, van }
 
 /** A drawn car: no picture is loaded from anywhere. Decoration beside the name, so nothing of it is read aloud. */
 export function carPicture(bodyType: BodyType, tint: number): Html {
-  const { body, glass, wheels, radius, seam } = sketches[bodyType]
+  const { body, glass, wheels, radius, seam, tail, lamp } = sketches[bodyType]
   const ground = 150
   const wheel = (x: number): Html =>
     html`<circle class="tyre" cx="${x}" cy="${ground - radius}" r="${radius}" /><circle class="rim" cx="${x}" cy="${ground - radius}" r="${Math.round(radius * 0.62)}" /><circle
@@ -79,11 +103,11 @@ export function carPicture(bodyType: BodyType, tint: number): Html {
     ${glass.map((path) => html`<path class="glass" d="${path}" />`)}
     <path class="seam" d="${seam}" />
     ${wheels.map((x) => html`<circle class="low" cx="${x}" cy="${ground - radius}" r="${radius + 5}" />${wheel(x)}`)}
-    <path class="lamp" d="M362 ${bodyType === 'hatchback' ? 100 : 98}h16q4 6 4 10h-22z" transform="${bodyType === 'hatchback' ? 'translate(-18 0)' : ''}" />
-    <path class="tail" d="M20 96h12v10h-13z" transform="${bodyType === 'hatchback' ? 'translate(28 0)' : ''}" />
+    <rect class="lamp" x="${lamp[0]}" y="${lamp[1]}" width="17" height="9" rx="4" />
+    <rect class="tail" x="${tail[0]}" y="${tail[1]}" width="8" height="16" rx="3" />
   </svg>`
 }
 
 const TINTS = 6
-/** The same model has the same colour on every page. */
-export const tintOf = (modelId: string): number => Number.parseInt(modelId.slice(-2), 16) % TINTS
+/** The same model has the same colour on every page, and its neighbour another. */
+export const tintOf = (place: number): number => place % TINTS

@@ -44,7 +44,7 @@ export function homePage(visit: Visit, { headline, about, models }: Home, places
     ${places.length > 0 && nearby(visit, places, now)}`
 }
 
-const heroCar = ({ bodyType, modelId }: ShownModel): Html => carPicture(bodyType, tintOf(modelId))
+const heroCar = ({ bodyType, place }: ShownModel): Html => carPicture(bodyType, tintOf(place))
 
 function nearby({ site, language }: Visit, places: readonly Place[], now: Date): Html {
   const words = siteWords[language]

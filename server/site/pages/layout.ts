@@ -69,9 +69,9 @@ function header(site: SiteInfo, language: Language, path: string): Html {
   return html`<header class="top">
     <div class="wide row">
       <a class="brand" href="${at}">${site.name}</a>
+      <a class="quiet" href="${path}?lang=${other}" hreflang="${other}" lang="${other}" aria-label="${words.otherLanguage}">${other.toUpperCase()}</a>
       <nav aria-label="${words.sections}">${links.map(([href, name]) => html`<a href="${href}" ${isCurrent(path, href) && new Html('aria-current="page"')}>${name}</a>`)}</nav>
       ${site.takesRequests && html`<a class="button small" href="${at}/request">${words.request}</a>`}
-      <a class="quiet" href="${path}?lang=${other}" hreflang="${other}" lang="${other}">${words.otherLanguage}</a>
     </div>
   </header>`
 }

@@ -11,11 +11,12 @@ export const modelCards = (visit: Visit, models: readonly ShownModel[], level: 2
     ${models.map((model) => html`<li class="card">${modelCard(visit, model, level)}</li>`)}
   </ul>`
 
-function modelCard({ site, language }: Visit, { modelId, name, headline, bodyType, priceFromKopecks }: ShownModel, level: 2 | 3): Html {
+function modelCard({ site, language }: Visit, { modelId, name, headline, bodyType, priceFromKopecks, place }: ShownModel, level: 2 | 3): Html {
   const words = siteWords[language].model
   const link = html`<a class="card-link" href="/site/${site.slug}/models/${modelId}">${name}</a>`
-  return html`${carPicture(bodyType, tintOf(modelId))}${level === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`}
-    <p class="soft">${words.bodies[bodyType]}. ${headline}</p>
+  return html`${carPicture(bodyType, tintOf(place))}${level === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`}
+    <p class="kind">${words.bodies[bodyType]}</p>
+    <p class="soft">${headline}</p>
     <p class="price">${words.from(priceText(language, priceFromKopecks))}</p>`
 }
 
@@ -32,7 +33,7 @@ export function modelPage({ site, language }: Visit, model: ShownModel): Html {
   const words = siteWords[language]
   const ask = `/site/${site.slug}/request?model=${model.modelId}`
   return html`<article class="wide model">
-      ${carPicture(model.bodyType, tintOf(model.modelId))}
+      ${carPicture(model.bodyType, tintOf(model.place))}
       <div>
         <p class="soft eyebrow">${model.brand} · ${words.model.bodies[model.bodyType]}</p>
         <h1>${model.name}</h1>

@@ -7,6 +7,7 @@ import { statement } from '../../platform/db/session.ts'
 import { markPolicy } from '../../privacy/index.ts'
 import { shownModels } from '../showcase/show-models.ts'
 import { readPlaces } from '../showcase/show-places.ts'
+import { queueConfirmation } from './confirm-letter.ts'
 import { openToken, type FormToken } from './form-token.ts'
 import { countRequest } from './limits.ts'
 import { readContact } from './read-contact.ts'
@@ -84,6 +85,8 @@ async function takeIn(ctx: Ctx, { site, form, sourceId, bytes, draft, contact, w
     typed: { emails: contact.emails, phones: contact.phones },
   }).catch(inOurWords)
   if (draft.policyVersion !== undefined) await markPolicy(ctx, { personId, version: draft.policyVersion }).catch(unknownVersion)
+  const [email] = contact.emails
+  if (email) await queueConfirmation(ctx, { personId, leadId, email })
   await ctx.run(note, [leadId, ctx.caller.language, draft.campaign ?? null, ctx.now()])
 }
 
