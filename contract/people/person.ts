@@ -52,6 +52,8 @@ export const PersonRow = z.object({
   updatedAt: z.iso.datetime(),
 })
 
+/** What shows that a ground is there: a request, a working list, a consent, a hand-over of the network, a test drive, a file, a request of the data subject, somebody's word. */
+export const evidenceKinds = ['deal', 'consent', 'transfer', 'test_drive', 'file', 'lead', 'request', 'staff'] as const
 export const Ground = z.object({
   id: z.uuid(),
   activityCode: z.string(),
@@ -63,6 +65,8 @@ export const Ground = z.object({
   until: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
   endedReason: z.string().nullable(),
+  /** `number` of the lead, the working list or the data subject's request, `at` of the consent, the drive or the file. */
+  evidence: z.object({ kind: z.enum(evidenceKinds), number: z.number().int().nullable(), at: z.iso.datetime().nullable() }).nullable(),
 })
 
 /** Why a ground ended before its term (152-ФЗ art. 21): each with the days the law gives for destruction. `unlawful` is ten working days, counted here as ten days. */

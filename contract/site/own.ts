@@ -12,7 +12,7 @@ const PersonId = z.object({ personId: z.uuid() })
 const Who = PersonId.extend({ masked: Masked })
 
 /** Why something is held: the line of the register, and until when. */
-export const OwnGround = Ground.extend({
+export const OwnGround = Ground.omit({ evidence: true }).extend({
   classes: z.array(z.enum(factClassNames)),
   retentionDays: z.number().int(),
   retentionFrom: z.string(),

@@ -8,7 +8,14 @@ import { startTerm, stopTerm } from './keep-on-ground.ts'
 type Card = {
   state: string
   destroyAfter: string | null
-  grounds: { id: string; activityCode: string; until: string | null; endedAt: string | null; endedReason: string | null }[]
+  grounds: {
+    id: string
+    activityCode: string
+    until: string | null
+    endedAt: string | null
+    endedReason: string | null
+    evidence: { kind: string; number: number | null; at: string | null } | null
+  }[]
 }
 type Refused = { error: string; requestId?: string; details?: { state?: string } }
 const DAY_MS = 86_400_000
@@ -81,6 +88,20 @@ test('when the privacy officer ends the last ground the person closes at once an
   const again = await dpo.post<Refused>(`/persons/${personId}/grounds/${ground!.id}/end`, { reason: 'unlawful' })
   assert.deepEqual([again.status, again.body.details?.state], [409, 'ended'])
   assert.ok((await house.events(anna.dealer, 'ground.ended')).some(({ personIds, details }) => personIds.includes(personId) && details.reason === 'consent_withdrawn'))
+})
+
+test('the card says what shows that a ground is there', async () => {
+  const { leadId, personId } = await aLead()
+  const lead = await anna.get<{ number: number }>(`/leads/${leadId}`)
+  const shown = async () => (await card(personId)).grounds.map(({ evidence }) => evidence)
+  assert.deepEqual(await shown(), [{ kind: 'lead', number: lead.body.number, at: null }])
+  const opened = await anna.post<{ number: number }>('/deals', { personId })
+  const seller = await house.hire('head_of_sales')
+  const { body } = opened.status === 200 ? opened : await seller.post<{ number: number }>('/deals', { personId })
+  assert.deepEqual(
+    (await shown()).find((evidence) => evidence?.kind === 'deal'),
+    { kind: 'deal', number: body.number, at: null },
+  )
 })
 
 test('only the privacy officer ends a ground, for a reason the law knows', async () => {

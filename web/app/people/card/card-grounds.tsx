@@ -34,12 +34,20 @@ export function Destruction({ card }: { card: Pick<Card, 'destroyAfter' | 'groun
       </p>
     )
   const last = card.grounds.find(({ until, endedAt }) => !endedAt && until === card.destroyAfter)
-  const because = last ? `${t.because.term} «${last.activityName}»` : t.because.ended
+  const ended = lastEnded(card.grounds)
+  const because = last
+    ? `${t.because.term} «${last.activityName}»`
+    : t.because.ended(ended?.endedAt ? format.date(ended.endedAt) : '', t.endedBecause[ended?.endedReason ?? ''] ?? '')
   return (
     <p className={styles.note} data-tone={card.state === 'no_ground' ? 'bad' : 'warn'}>
       {t.destruction(format.date(card.destroyAfter))} ({because})
     </p>
   )
+}
+
+/** Of grounds that were ended before their term the last one decides. */
+function lastEnded(grounds: readonly Ground[]): Ground | undefined {
+  return grounds.filter(({ endedAt }) => endedAt).sort((a, b) => (b.endedAt ?? '').localeCompare(a.endedAt ?? ''))[0]
 }
 
 /** Why the person is held: each ground with its term; the privacy officer may end one. */
@@ -57,8 +65,9 @@ export function CardGrounds({ card }: { card: Card }) {
 }
 
 function GroundLine({ ground, onEnd }: { ground: Ground; onEnd: () => void }) {
-  const [{ people: t }, format, { why }] = [useWords(), useFormat(), useRights()]
-  const end = ground.endedAt ? t.ended(format.date(ground.endedAt)) : ground.until ? t.until(format.date(ground.until)) : t.noEnd
+  const [{ people: t }, format, { why }, proofOf] = [useWords(), useFormat(), useRights(), useProof()]
+  const end = ground.endedAt ? t.ended(format.date(ground.endedAt), t.endedBecause[ground.endedReason ?? ''] ?? '') : ground.until ? t.until(format.date(ground.until)) : t.noEnd
+  const proof = proofOf(ground)
   return (
     <div className={styles.ground} title={ground.legalRef}>
       <div className={shapes.line}>
@@ -68,6 +77,7 @@ function GroundLine({ ground, onEnd }: { ground: Ground; onEnd: () => void }) {
       <div className={shapes.line}>
         <span className={styles.dim}>
           {t.since(format.date(ground.since))}, {end}
+          {proof && `. ${proof}`}
         </span>
         {!ground.endedAt && (
           <Button size="xs" kind="quiet" disabledReason={why(persons.endGround)} onClick={onEnd}>
@@ -77,6 +87,28 @@ function GroundLine({ ground, onEnd }: { ground: Ground; onEnd: () => void }) {
       </div>
     </div>
   )
+}
+
+/** What shows that the ground is there, in words. */
+function useProof(): (ground: Ground) => string | null {
+  const [{ people: t }, format] = [useWords(), useFormat()]
+  return ({ evidence }) => {
+    if (!evidence) return null
+    const { kind, number, at } = evidence
+    switch (kind) {
+      case 'deal':
+      case 'lead':
+      case 'request':
+        return number === null ? null : t.evidence[kind](String(number))
+      case 'consent':
+      case 'file':
+      case 'test_drive':
+        return at && t.evidence[kind](format.date(at))
+      case 'transfer':
+      case 'staff':
+        return t.evidence[kind]
+    }
+  }
 }
 
 function EndGround({ personId, ground, onClose }: { personId: string; ground: Ground | null; onClose: () => void }) {
