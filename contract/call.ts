@@ -78,7 +78,7 @@ async function refusal(response: Response): Promise<ApiError> {
 /** Asks once more only where it cannot do harm: reading, and acts that carry a key. */
 function isWorthAnotherTry(error: unknown, method: Endpoint['method']): boolean {
   if (method !== 'GET' && method !== 'POST') return false
-  return error instanceof ApiError && (error.code === 'unavailable' || error.code === 'in_flight')
+  return error instanceof ApiError && error.code === 'unavailable'
 }
 
 async function once(url: string, request: RequestInit, timeoutMs: number): Promise<unknown> {

@@ -9,6 +9,7 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
  * - `can`: the right it needs; `anyone`: no session (sign-in, health); `signed_in`: any member of staff.
  * - `purpose`: declared by every act that touches people; goes to the vault and into the log.
  * - `personal`: the answer shows people, so it is never kept for idempotent replay (the act is run again instead).
+ * - `shownOnce`: the answer holds a secret that cannot be shown again (a key, recovery codes): it is kept sealed for ten minutes, for a caller whom it did not reach.
  * - `secrets`: fields of the body (passwords, codes) that go into nothing that is kept, not even the hash of an idempotency key.
  * - `dangerous`: asks for the password again when the last proof is older than ten minutes.
  * - `accepts`: the body is not JSON but bytes of one of these content types, handed to the input as `body` (at most `maxBytes`).
@@ -20,6 +21,7 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   can: Right | 'anyone' | 'signed_in'
   purpose?: Purpose
   personal?: true
+  shownOnce?: true
   dangerous?: true
   secrets?: readonly string[]
   accepts?: { types: readonly string[]; maxBytes: number }

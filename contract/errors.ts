@@ -38,7 +38,6 @@ export const errors = {
   no_evidence: { status: 409, ru: 'Для этой стадии нужен записанный или проведённый тест-драйв.', en: 'This stage needs a test drive that is booked or done.' },
   in_use: { status: 409, ru: 'На запись ссылаются другие записи.', en: 'Other records refer to this one.' },
   idempotency_reused: { status: 422, ru: 'Этот ключ идемпотентности уже использован с другим содержимым.', en: 'This idempotency key was used with another body.' },
-  in_flight: { status: 409, ru: 'Такой же запрос ещё выполняется.', en: 'The same request is still being carried out.' },
   unavailable: {
     status: 503,
     ru: 'Хранилище данных временно недоступно. Ничего не потеряно, попробуйте ещё раз.',

@@ -30,6 +30,7 @@ export const integrationKeys = {
     can: 'key.edit',
     dangerous: true,
     personal: true,
+    shownOnce: true,
     purpose: 'employment',
     summary: 'Make a key; the token is shown in this answer and never again',
     input: KeyDraft,

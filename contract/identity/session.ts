@@ -83,6 +83,7 @@ export const sessions = {
   confirmEnrolment: post('/me/second-factor/confirm', {
     can: 'signed_in',
     personal: true,
+    shownOnce: true,
     purpose: 'employment',
     secrets: ['code'],
     summary: 'Prove the authenticator; recovery codes are shown once',
@@ -98,6 +99,7 @@ export const sessions = {
     can: 'signed_in',
     dangerous: true,
     personal: true,
+    shownOnce: true,
     purpose: 'employment',
     summary: 'New recovery codes, shown once; the old ones stop working',
     input: z.object({}),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { stage, type Person, type Stage } from '../../test/stage.ts'
+import { hashToken, newToken } from '../vault/index.ts'
 
 type Answer = { leadId: string; error?: string; requestId?: string }
 let house: Stage
@@ -56,4 +57,17 @@ test('a refused act leaves its key free, and a key that is no key is named', asy
   assert.equal((await anna.post('/leads', draft(), headers)).status, 200)
   const short = await anna.post<{ fields: { at: string }[] }>('/leads', draft(), { 'idempotency-key': 'short' })
   assert.deepEqual([short.status, short.body.fields[0]?.at], [422, 'Idempotency-Key'])
+})
+
+test('whoever has signed in again and repeats their request is still the same, a colleague is not', async () => {
+  const [body, headers, before] = [draft(), { 'idempotency-key': randomUUID() }, await leadsNow()]
+  const first = await anna.post<Answer>('/leads', body, headers)
+  const token = newToken(anna.dealer.tenantId)
+  await house.owner.query(
+    `insert into sessions (tenant_id, id, token_hash, employee_id, device, expires_at, last_seen_at, reauthenticated_at) values ($1, $2, $3, $4, 'Chrome', $5, $6, $6)`,
+    [anna.dealer.tenantId, randomUUID(), hashToken(token), anna.employeeId, new Date(house.clock.now.getTime() + 3_600_000), house.clock.now],
+  )
+  const again = await house.withCookie(anna.dealer, `infotech=${token}`).post<Answer>('/leads', body, headers)
+  assert.deepEqual([again.status, again.body], [200, first.body])
+  assert.equal(await leadsNow(), before + 1)
 })

@@ -1,41 +1,75 @@
 import { createHmac } from 'node:crypto'
 import { statement } from '../platform/db/session.ts'
+import type { WrappedVault } from '../vault/index.ts'
 import type { Actor } from './actor.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal, wrongState } from './refusal.ts'
 import type { Query } from './work.ts'
 
-/** `key` as the caller sent it; `hash` of endpoint and body; `keep` is false for answers that show people: those acts run again. */
-export type Idempotency = { key: string; hash: Buffer; keep: boolean }
+/**
+ * `key` as the caller sent it; `told`: endpoint and body. What becomes of the answer: `kept` as it is; `sealed` for some minutes, when it is shown once
+ * and cannot be made again; `none` when it shows people: those acts run again.
+ */
+export type Idempotency = { key: string; told: Buffer; answer: 'kept' | 'sealed' | 'none' }
+
+/** What a caller told, as bytes. */
+export const toldBytes = (door: string, told: unknown, body?: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from(`${door}\0${JSON.stringify(told) ?? ''}\0`), body ?? Buffer.alloc(0)])
+
+const secrets = new WeakMap<WrappedVault, Promise<Buffer>>()
+
+/** A secret of the installation that neither database shows: what the vault makes of a word that is nobody's e-mail. */
+function secretOf(vault: WrappedVault): Promise<Buffer> {
+  const known = secrets.get(vault)
+  if (known) return known
+  const asked = vault.loginToken('requests').catch((error: unknown) => {
+    secrets.delete(vault)
+    throw error
+  })
+  secrets.set(vault, asked)
+  return asked
+}
 
 /**
- * Keyed by the caller's own token, which the database does not hold: a bare hash of a body with a phone in it could be tried out.
+ * Keyed by a secret that the database does not hold, because a bare hash of a body with a phone in it could be tried out; and by the actor, not by their
+ * session: whoever has signed in again and repeats their request is still the same.
  */
-export const requestHash = (token: string, door: string, body: unknown): Buffer =>
-  createHmac('sha256', token)
-    .update(door)
-    .update('\0')
-    .update(body instanceof Uint8Array ? body : (JSON.stringify(body) ?? ''))
-    .digest()
+const hashOf = (secret: Buffer, actorId: string | null, { told }: Idempotency): Buffer => createHmac('sha256', secret).update(`${actorId}\0`).update(told).digest()
 
-type Kept = { actorId: string; requestHash: Buffer; response: { result: unknown } | null }
-const find = statement<Kept>('idempotency_find', `select actor_id "actorId", request_hash "requestHash", response from idempotency_keys where tenant_id = $1 and key = $2`)
-const keep = statement('idempotency_keep', `insert into idempotency_keys (tenant_id, actor_id, key, request_hash, response) values ($1, $2, $3, $4, $5)`)
+type Kept = { actorId: string; requestHash: Buffer; response: { result: unknown } | null; wasSealed: boolean; sealed: Buffer | null }
+const find = statement<Kept>(
+  'idempotency_find',
+  `select actor_id "actorId", request_hash "requestHash", response, sealed is not null "wasSealed", case when created_at > now() - interval '10 minutes' then sealed end sealed
+    from idempotency_keys where tenant_id = $1 and key = $2`,
+)
+const keep = statement('idempotency_keep', `insert into idempotency_keys (tenant_id, actor_id, key, request_hash, response, sealed) values ($1, $2, $3, $4, $5, $6)`)
 const again = statement(
   'idempotency_again',
   `insert into idempotency_keys (tenant_id, actor_id, key, request_hash) values ($1, $2, $3, $4) on conflict (tenant_id, key, actor_id) do nothing`,
 )
 
 /** The kept answer for this caller, or undefined to run the act. Same key, other body: refused. */
-export async function findReply(query: Query, tenantId: string, asked: Idempotency): Promise<(actor: Actor) => unknown> {
-  const rows = await query(find, [tenantId, asked.key])
-  return (actor) => {
+export async function findReply(query: Query, vault: WrappedVault, tenantId: string, asked: Idempotency): Promise<(actor: Actor) => Promise<unknown>> {
+  const [rows, secret] = await Promise.all([query(find, [tenantId, asked.key]), secretOf(vault)])
+  return async (actor) => {
     const kept = rows.find((row) => row.actorId === actor.id)
     if (!kept) return undefined
-    if (!kept.requestHash.equals(asked.hash)) throw new Refusal('idempotency_reused')
-    return kept.response?.result
+    if (!kept.requestHash.equals(hashOf(secret, actor.id, asked))) throw new Refusal('idempotency_reused')
+    if (!kept.wasSealed) return kept.response?.result
+    if (!kept.sealed) throw wrongState('answered')
+    return JSON.parse((await vault.unprotect(placeOf(tenantId, kept.actorId, kept.requestHash), kept.sealed)).toString())
   }
 }
 
-/** In the act's own transaction: answer and effect exist together or not at all. A racing twin waits here and then finds this answer. */
-export const keepReply = (query: Query, tenantId: string, actorId: string, asked: Idempotency, result: unknown): Promise<unknown> =>
-  asked.keep ? query(keep, [tenantId, actorId, asked.key, asked.hash, JSON.stringify({ result })]) : query(again, [tenantId, actorId, asked.key, asked.hash])
+/**
+ * What keeps the answer, to be run in the act's own transaction: answer and effect exist together or not at all. A racing twin waits there and then
+ * finds this answer.
+ */
+export async function replyToKeep(vault: WrappedVault, tenantId: string, actorId: string, asked: Idempotency, result: unknown): Promise<(query: Query) => Promise<unknown>> {
+  const hash = hashOf(await secretOf(vault), actorId, asked)
+  if (asked.answer === 'none') return (query) => query(again, [tenantId, actorId, asked.key, hash])
+  if (asked.answer === 'kept') return (query) => query(keep, [tenantId, actorId, asked.key, hash, JSON.stringify({ result }), null])
+  const sealed = await vault.protect(placeOf(tenantId, actorId, hash), Buffer.from(JSON.stringify(result)))
+  return (query) => query(keep, [tenantId, actorId, asked.key, hash, null, sealed])
+}
+
+const placeOf = (tenantId: string, actorId: string, hash: Buffer): string => `reply:${tenantId}/${actorId}/${hash.toString('base64url')}`

@@ -6,7 +6,7 @@ import type { Credential } from './actor.ts'
 import type { Ctx } from './ctx.ts'
 import type { Endpoint } from '../../contract/endpoint.ts'
 import { allow, type Action } from './handle.ts'
-import { requestHash, type Idempotency } from './idempotency.ts'
+import { toldBytes, type Idempotency } from './idempotency.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 import type { CookieOrder, Work, WorkRequest } from './work.ts'
 
@@ -140,12 +140,12 @@ function idempotencyOf({ endpoint }: Action, request: FastifyRequest, input: Rec
   if (typeof key !== 'string' || !/^[\x21-\x7e]{8,200}$/.test(key)) throw new Refusal('invalid', { fields: [{ at: 'Idempotency-Key', why: 'format' }] })
   const told: Record<string, unknown> = Object.fromEntries(Object.entries(input).filter(([name]) => !endpoint.secrets?.includes(name)))
   const { body, ...rest } = told
-  const hash = requestHash(
-    tokenOf(request) ?? '',
-    `${endpoint.method} ${endpoint.path}`,
-    body instanceof Uint8Array ? Buffer.concat([Buffer.from(JSON.stringify(rest)), body]) : told,
-  )
-  return { key, hash, keep: !endpoint.personal }
+  const door = `${endpoint.method} ${endpoint.path}`
+  return {
+    key,
+    told: body instanceof Uint8Array ? toldBytes(door, rest, body) : toldBytes(door, told),
+    answer: endpoint.shownOnce ? 'sealed' : endpoint.personal ? 'none' : 'kept',
+  }
 }
 
 const bearerOf = (request: FastifyRequest): string | undefined => /^Bearer ([\w-]{40,200})$/.exec(request.headers.authorization ?? '')?.[1]

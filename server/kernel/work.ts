@@ -7,7 +7,7 @@ import type { SealedFiles } from '../platform/files/sealed-files.ts'
 import type { Asker, WrappedVault } from '../vault/index.ts'
 import { askerOf, visitor, type Actor, type Credential } from './actor.ts'
 import type { CookieName, Ctx, LiveChange, TrailEntry } from './ctx.ts'
-import { findReply, keepReply, type Idempotency } from './idempotency.ts'
+import { findReply, replyToKeep, type Idempotency } from './idempotency.ts'
 import { isPgError, Refusal, TryAgain } from './refusal.ts'
 import { Turns } from './turns.ts'
 
@@ -116,9 +116,9 @@ async function begin(deps: WorkDeps, client: pg.PoolClient, query: Query, reques
   const [, actor, reply] = await Promise.all([
     client.query(`begin${request.readOnly ? ' read only' : ''}; set local role infotech_app${tenant}`),
     deps.authenticate(query, request.credential, deps.now()),
-    request.idempotency && tenantId !== null ? findReply(query, tenantId, request.idempotency) : undefined,
+    request.idempotency && tenantId !== null ? findReply(query, deps.vault, tenantId, request.idempotency) : undefined,
   ])
-  return { actor, reply: reply?.(actor) }
+  return { actor, reply: await reply?.(actor) }
 }
 
 type Draft = { ctx: Ctx; trail: TrailEntry[]; live: LiveChange[]; jobs: unknown[][]; cookie: () => CookieOrder }
@@ -178,6 +178,8 @@ const notify = statement('live', `select pg_notify('live', $1)`)
 
 async function commit(deps: WorkDeps, client: pg.PoolClient, query: Query, request: WorkRequest, draft: Draft, result: unknown): Promise<void> {
   const { ctx, trail, live, jobs } = draft
+  // Before anything is sent: what follows leaves together, and the commit with it.
+  const keep = request.idempotency && ctx.actor.id !== null ? await replyToKeep(deps.vault, ctx.tenantId, ctx.actor.id, request.idempotency, result) : null
   const closing: Promise<unknown>[] = []
   if (trail.length > 0)
     closing.push(
@@ -186,7 +188,7 @@ async function commit(deps: WorkDeps, client: pg.PoolClient, query: Query, reque
         trail.map((entry) => toEvent(ctx, request.purpose ?? null, entry)),
       ),
     )
-  if (request.idempotency && ctx.actor.id !== null) closing.push(keepReply(query, ctx.tenantId, ctx.actor.id, request.idempotency, result))
+  if (keep) closing.push(keep(query))
   for (const job of jobs) closing.push(query(addJob, job))
   for (const event of live) closing.push(query(notify, [JSON.stringify({ tenantId: ctx.tenantId, ...event })]))
   const committed = client.query('commit')

@@ -13,6 +13,11 @@ test('a key is shown once, lets the site bring leads and nothing else, and is de
   const chief = await hire('administrator')
   const made = await chief.post<{ id: string; token: string }>('/integration-keys', { name: 'Сайт дилера', scopes: ['lead.intake'] }, { 'idempotency-key': 'make-a-key-1' })
   assert.equal(made.status, 200, JSON.stringify(made.body))
+  const lost = await chief.post<{ id: string; token: string }>('/integration-keys', { name: 'Сайт дилера', scopes: ['lead.intake'] }, { 'idempotency-key': 'make-a-key-1' })
+  assert.deepEqual([lost.status, lost.body], [200, made.body], 'the answer was lost on the way: the same key comes again, not a second one')
+  await owner.query(`update idempotency_keys set created_at = now() - interval '11 minutes' where key = 'make-a-key-1'`)
+  const late = await chief.post<Refused>('/integration-keys', { name: 'Сайт дилера', scopes: ['lead.intake'] }, { 'idempotency-key': 'make-a-key-1' })
+  assert.deepEqual([late.status, late.body.error], [409, 'wrong_state'], 'after ten minutes it is shown to nobody')
   const bearer = { authorization: `Bearer ${made.body.token}` }
   assert.equal((await stranger.post('/intake/leads', lead, bearer)).status, 200)
   assert.equal((await stranger.get('/leads', bearer)).status, 403)
@@ -22,7 +27,7 @@ test('a key is shown once, lets the site bring leads and nothing else, and is de
   )
   assert.deepEqual([key.name, key.scopes, key.createdBy, key.revokedAt], ['Сайт дилера', ['lead.intake'], 'Сотрудников Тест', null])
   const { rows } = await owner.query(
-    `select (select count(*)::int from idempotency_keys where response::text like '%' || $1 || '%') kept, (select count(*)::int from integration_keys k where k::text like '%' || $1 || '%') shown`,
+    `select (select count(*)::int from idempotency_keys where idempotency_keys::text like '%' || $1 || '%') kept, (select count(*)::int from integration_keys k where k::text like '%' || $1 || '%') shown`,
     [made.body.token],
   )
   assert.deepEqual(rows[0], { kept: 0, shown: 0 })

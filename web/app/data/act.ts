@@ -45,7 +45,7 @@ export function useAct<I extends z.ZodType, O extends z.ZodType>(endpoint: Endpo
     onError: (error, attempt, context) => {
       for (const back of context?.undo ?? []) back()
       if (isQuiet || (error instanceof ApiError && error.code === 'not_signed_in')) return
-      const isWorthIt = error instanceof ApiError && ['unavailable', 'internal', 'in_flight', 'too_many'].includes(error.code)
+      const isWorthIt = error instanceof ApiError && ['unavailable', 'internal', 'too_many'].includes(error.code)
       toast.failed(error.message, { code: error instanceof ApiError ? error.requestId : undefined, ...(isWorthIt ? { retry: { label: words.ui.retry, run: () => mutation.mutate(attempt) } } : {}) })
     },
     onSettled: () => {
