@@ -16,8 +16,8 @@ test('a key is shown once, lets the site bring leads and nothing else, and is de
   const lost = await chief.post<{ id: string; token: string }>('/integration-keys', { name: 'Сайт дилера', scopes: ['lead.intake'] }, { 'idempotency-key': 'make-a-key-1' })
   assert.deepEqual([lost.status, lost.body], [200, made.body], 'the answer was lost on the way: the same key comes again, not a second one')
   await owner.query(`update idempotency_keys set created_at = now() - interval '11 minutes' where key = 'make-a-key-1'`)
-  const late = await chief.post<Refused>('/integration-keys', { name: 'Сайт дилера', scopes: ['lead.intake'] }, { 'idempotency-key': 'make-a-key-1' })
-  assert.deepEqual([late.status, late.body.error], [409, 'wrong_state'], 'after ten minutes it is shown to nobody')
+  const tooLate = await chief.post<Refused>('/integration-keys', { name: 'Сайт дилера', scopes: ['lead.intake'] }, { 'idempotency-key': 'make-a-key-1' })
+  assert.deepEqual([tooLate.status, tooLate.body.error], [409, 'wrong_state'], 'after ten minutes it is shown to nobody')
   const bearer = { authorization: `Bearer ${made.body.token}` }
   assert.equal((await stranger.post('/intake/leads', lead, bearer)).status, 200)
   assert.equal((await stranger.get('/leads', bearer)).status, 403)
