@@ -33,11 +33,12 @@ const lead: Line = {
   code: 'lead',
   name: 'Обработка обращений',
   purposes: ['request_handling', 'sale', 'rights'],
-  bases: ['contract'],
+  // By phone and in the showroom their own request is the ground; on the site the consent they tick.
+  bases: ['contract', 'consent'],
   classes: ['contact', 'vehicle', 'communication'],
   retentionDays: 30,
   retentionFrom: 'закрытие обращения без сделки',
-  legalRef: '152-ФЗ ст. 6 ч. 1 п. 5 (заключение договора по инициативе субъекта), ст. 21 ч. 4',
+  legalRef: '152-ФЗ ст. 6 ч. 1 п. 5 (заключение договора по инициативе субъекта), п. 1 (согласие), ст. 21 ч. 4',
 }
 const relations: Line = {
   code: 'relations',

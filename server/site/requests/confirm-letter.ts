@@ -27,7 +27,7 @@ export const confirmLetter: ServiceLetter = {
   compose: async (ctx, { personId, payload, publicUrl, words: { name, company } }) => {
     const { leadId, language } = About.parse(payload)
     const taken = await takenOf(ctx, leadId)
-    if (taken?.number == null || taken.interest === null) return null
+    if (!taken || taken.number === null || taken.interest === null) return null
     const link = await portalLink(ctx, { personId })
     const words = (language === 'ru' ? russian : english).request
     const { number, interest, model, answerBy, timeZone } = taken
