@@ -61,3 +61,7 @@ function textOfPage(page: string, fonts: ReadonlyMap<string, ReadonlyMap<number,
   // A long word is told where it may be broken: that mark is no letter.
   return words.join(' ').replaceAll('\u200b', '').replace(/\s+/g, ' ')
 }
+
+const tight = (text: string): string => text.replace(/\s+/g, '')
+/** Whether these words stand there, however the lines were broken. */
+export const says = (pages: string, words: string): boolean => tight(pages).includes(tight(words))

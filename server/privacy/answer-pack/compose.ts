@@ -127,8 +127,10 @@ function wordsOf({ t }: Said, text: string | undefined): string {
   if (text === undefined) return '—'
   const kept = parsed(text)
   if (kept === null) return text
-  if (kept.kind === 'consent_evidence') return t.evidence(String(kept.address ?? '—'), String(kept.agent ?? '—'))
-  return Object.values(kept).flat().map(String).join(', ')
+  const values = Object.entries(kept).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : ''] as const)
+  const named = new Map(values)
+  if (named.get('kind') === 'consent_evidence') return t.evidence(named.get('address') ?? '—', named.get('agent') ?? '—')
+  return values.flatMap(([, value]) => value || []).join(', ')
 }
 
 function parsed(text: string): Record<string, unknown> | null {

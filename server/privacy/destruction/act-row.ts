@@ -3,7 +3,7 @@ import { proveEvent } from '../../audit/index.ts'
 import { namesOfStaff } from '../../identity/index.ts'
 import { notFound, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import { Revealed } from '../../vault/index.ts'
+import type { Revealed } from '../../vault/index.ts'
 import { readOf } from '../log/read-log.ts'
 
 export type ActColumns = {

@@ -34,7 +34,10 @@ test('a paper from somebody who was never here makes them known on the ground of
   })
   assert.equal(status, 200, JSON.stringify(body))
   const seen = await card(igor, body.id)
-  assert.deepEqual([seen.kind, seen.state, seen.due.term, seen.due.dueOn, seen.identity, seen.masked?.name], ['access', 'new', 'D_ACCESS', dueOf('D_ACCESS', today()).dueOn, 'unknown', 'Тайнов О.'])
+  assert.deepEqual(
+    [seen.kind, seen.state, seen.due.term, seen.due.dueOn, seen.identity, seen.masked?.name],
+    ['access', 'new', 'D_ACCESS', dueOf('D_ACCESS', today()).dueOn, 'unknown', 'Тайнов О.'],
+  )
   const { rows } = await scene.owner.query(`select a.code, g.basis, g.evidence from grounds g join activities a on a.id = g.activity_id where g.person_id = $1`, [body.personId])
   assert.deepEqual(rows, [{ code: 'rights', basis: 'law', evidence: { requestId: body.id } }])
   const [event] = (await scene.events(igor.dealer, 'request.received')).filter(({ objectId }) => objectId === body.id)
