@@ -27,6 +27,7 @@ export const jobTasks = {
   'network-tokens': { rights: ['lead.intake'], purpose: 'request_handling' },
   'network-dispute': { rights: [], purpose: 'request_handling' },
   'network-member': { rights: [], purpose: 'request_handling' },
+  'recipients-told': { rights: [], purpose: 'rights' },
   'network-sweep': { rights: [], purpose: 'rights' },
   'mailing-gather': { rights: ['consent.read'], purpose: 'marketing' },
   outbound: { rights: ['consent.read', 'person.reveal'], purpose: 'marketing', opens: 'messages' },

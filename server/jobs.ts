@@ -39,7 +39,7 @@ export type LongJobs = Partial<Record<JobTaskName, LongJob>>
 
 /** At night, in UTC; a night missed within a day is made up for. */
 export const schedule = `15 1 * * * nightly ?fill=1d`
-const nightly: readonly JobTaskName[] = ['destroy-due', 'destroy-former-staff', 'sweep-acts', 'expire-consents', 'sweep-idempotency', 'sweep-files', 'sweep-cookie-choices', 'sweep-portal']
+const nightly: readonly JobTaskName[] = ['destroy-due', 'destroy-former-staff', 'sweep-acts', 'expire-consents', 'sweep-idempotency', 'sweep-files', 'sweep-cookie-choices', 'sweep-portal', 'network-sweep', 'network-outlets']
 
 /**
  * The handlers of the queue: a job is one unit of work with the credential of its task and the tenant of its payload.

@@ -1,8 +1,10 @@
 import pg from 'pg'
 import { logKey, runSealer } from './audit/index.ts'
 import { intakeLongJobs } from './crm/index.ts'
+import { dnmLongJobs } from './dnm/index.ts'
 import { authenticate } from './identity/index.ts'
-import { jobHandlers, schedule, type LongJobs } from './jobs.ts'
+import { openLiving } from './demo/index.ts'
+import { actor, jobHandlers, schedule, type LongJobs } from './jobs.ts'
 import { openWork, type Work } from './kernel/index.ts'
 import { mailJob, serviceLetters, smsJob } from './letters.ts'
 import { openMailDoors } from './mail-doors.ts'
@@ -46,17 +48,21 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const ways = { mailer, sms, publicUrl: options.publicUrl }
   const long: LongJobs = {
     ...intakeLongJobs,
+    ...dnmLongJobs({ allowsPrivate: options.env !== 'production' }),
     ...mailingLongJobs({ ...ways, letters: serviceLetters }),
     ...(mailer ? { mail: mailJob({ ...ways, mailer }) } : {}),
     ...(sms ? { sms: smsJob(sms) } : {}),
   }
   const runner = await openJobRunner({ database: options.database, handlers: jobHandlers(work, plain, long), schedule, log })
   const doors = await openMailDoors({ ...options, pool: plain, work, log })
+  const now = options.now ?? ((): Date => new Date())
+  const living = options.demoLeads ? openLiving({ actIn: (tenantId) => actor(work, 'intake-mail', { tenantId }, '0'), now, log }) : null
   return {
     work,
     runnerId: runner.id,
     smtpPort: doors.smtpPort,
     async close() {
+      await living?.stop()
       await doors.close()
       await runner.stop()
       mailer?.close()

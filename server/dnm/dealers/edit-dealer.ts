@@ -1,0 +1,70 @@
+import { networkDealers } from '../../../contract/dnm/dealer.ts'
+import { handle, invalid, notFound, orConflict, stale, wrongState, type Ctx } from '../../kernel/index.ts'
+
+const MOST_DEALERS = 500
+
+/** Only a distributor has a network; whoever else has the right to it has nothing to edit. */
+export async function assertDistributor(ctx: Ctx): Promise<void> {
+  const tenant = await ctx.db.selectFrom('tenants').select('kind').executeTakeFirst()
+  if (tenant?.kind !== 'distributor') throw wrongState('no_distributor')
+}
+
+/** A company of this platform is invited by a job; until it agrees, nothing of anybody goes there. */
+export const createDealer = handle(networkDealers.create, async (ctx, draft) => {
+  await assertDistributor(ctx)
+  const { count } = await ctx.db
+    .selectFrom('networkDealers')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  if (Number(count) >= MOST_DEALERS) throw invalid('code', 'too_many_dealers')
+  if (draft.delivery === 'crm' && draft.dealerTenantId === null) throw invalid('dealerTenantId', 'required')
+  await assertBrands(ctx, draft.brandIds)
+  const id = ctx.newId()
+  await orConflict('network_dealers_tenant_id_code_key', 'taken', () =>
+    ctx.db
+      .insertInto('networkDealers')
+      .values({ id, ...draft })
+      .execute(),
+  )
+  ctx.audit('network_dealer.edited', { object: { kind: 'network_dealer', id }, details: { what: 'created', code: draft.code, delivery: draft.delivery } })
+  if (draft.dealerTenantId) ctx.emit('network-member', { dealerId: id })
+  return { id, version: 1 }
+})
+
+export const editDealer = handle(networkDealers.edit, async (ctx, { dealerId, version, ...asked }) => {
+  const dealer = await lockDealer(ctx, dealerId, version)
+  const change = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as typeof asked
+  const changed = Object.keys(change)
+  if (changed.length === 0) throw invalid('name', 'nothing_to_change')
+  if (change.delivery === 'crm' && dealer.dealerTenantId === null) throw wrongState('no_company')
+  if (change.brandIds) await assertBrands(ctx, change.brandIds)
+  await ctx.db
+    .updateTable('networkDealers')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', dealerId)
+    .execute()
+  ctx.audit('network_dealer.edited', { object: { kind: 'network_dealer', id: dealerId }, details: { what: 'edited', changed: changed.join(',') } })
+  return { id: dealerId, version: version + 1 }
+})
+
+async function assertBrands(ctx: Ctx, brandIds: readonly string[]): Promise<void> {
+  if (brandIds.length === 0) return
+  const known = await ctx.db
+    .selectFrom('brands')
+    .select('id')
+    .where('id', 'in', [...brandIds])
+    .execute()
+  if (known.length !== new Set(brandIds).size) throw invalid('brandIds', 'unknown')
+}
+
+export async function lockDealer(ctx: Ctx, dealerId: string, version?: number) {
+  const dealer = await ctx.db
+    .selectFrom('networkDealers')
+    .select(['id', 'code', 'name', 'delivery', 'dealerTenantId', 'keyId', 'pushUrl', 'isActive', 'version'])
+    .where('id', '=', dealerId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!dealer) throw notFound()
+  if (version !== undefined && dealer.version !== version) throw stale({ version: dealer.version, name: dealer.name, isActive: dealer.isActive, delivery: dealer.delivery })
+  return dealer
+}

@@ -1,0 +1,37 @@
+import { ConsentParts } from '../../../contract/consent/consent.ts'
+import { readEvents, stateOf } from '../../consent/index.ts'
+import type { Ctx } from '../../kernel/index.ts'
+import { statement } from '../../platform/db/session.ts'
+
+export type Basis = { basis: 'consent' | 'contract'; consentEventId: string | null }
+
+const textOf = statement<{ parts: unknown }>(
+  'network_consent_text',
+  `
+  select t.parts from consent_events e join consent_texts t on t.tenant_id = $1 and t.id = e.text_id where e.tenant_id = $1 and e.id = $2`,
+)
+const onContract = statement<{ isHeld: boolean }>(
+  'network_contract_ground',
+  `
+  select exists (select from grounds where tenant_id = $1 and person_id = $2 and basis = 'contract' and evidence @> $3::jsonb and ended_at is null and (until is null or until > $4)) "isHeld"`,
+)
+
+/**
+ * On which basis a person may be handed to a dealer: their consent to the answering of their request, when its text names that they are handed to dealers
+ * (152-ФЗ art. 9 ч.4 п.7: the actions consented to); else the contract they themself asked for with this very request (art. 6 ч.1 п.5). Null: on none.
+ */
+export async function basisOf(ctx: Ctx, personId: string, leadId: string): Promise<Basis | null> {
+  const said = stateOf('request', await readEvents(ctx, personId, ['request']), ctx.now())
+  if (said.state === 'given' && said.eventId !== null) {
+    const [text] = await ctx.run(textOf, [said.eventId])
+    const parts = ConsentParts.safeParse(text?.parts)
+    if (parts.success && namesTransfer(parts.data)) return { basis: 'consent', consentEventId: said.eventId }
+  }
+  const [ground] = await ctx.run(onContract, [personId, JSON.stringify({ leadId }), ctx.now()])
+  return ground?.isHeld ? { basis: 'contract', consentEventId: null } : null
+}
+
+/** Does the text say that the data is handed over, and that it is to dealers? */
+export const namesTransfer = ({ operations, purpose, processors }: Pick<ConsentParts, 'operations' | 'purpose' | 'processors'>): boolean =>
+  operations.some((operation) => /передач|предоставлен|доступ/i.test(operation)) &&
+  [...operations, purpose, ...processors.map(({ name }) => name)].some((words) => /дилер/i.test(words))
