@@ -1,6 +1,7 @@
 import { addressTokens, addressTokensOf } from './acts/address-tokens.ts'
 import { destroy } from './acts/destroy.ts'
 import { match } from './acts/match.ts'
+import { networkTokens } from './acts/network-tokens.ts'
 import { loginToken, protect, unprotect } from './acts/platform.ts'
 import { fileKey, openFileKey, openRecord, sealRecord } from './acts/records.ts'
 import { reveal } from './acts/reveal.ts'
@@ -24,6 +25,7 @@ const answerers: Answerers = {
   turnKeys: (vault, _peer, { tenantId, ...addresses }) => turnKeys(vault.store, tenantId, addresses),
   addressTokens: (vault, peer, { request, ...who }) => addressTokens(vault, { ...who, peer }, request),
   addressTokensOf: (vault, peer, { request, ...who }) => addressTokensOf(vault, { ...who, peer }, request),
+  networkTokens: (vault, peer, { request, ...who }) => networkTokens(vault, { ...who, peer }, request),
   sealRecord: async (vault, peer, { recordId, bytes, ...who }) => {
     const { keyId, payload } = await sealRecord(vault, { ...who, peer }, recordId, bytes)
     return { keyId, payload: text(payload) }

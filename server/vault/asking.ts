@@ -79,9 +79,9 @@ export function needsAny(actor: Actor, rights: readonly Right[]): void {
 /** The actor as the predicate of visible.ts sees them: machines work for the whole tenant. */
 export const seerOf = (actor: Actor): Seer => ({ id: actor.id, outletId: actor.outletId, seesAll: actor.kind !== 'staff' || may(actor, 'person.read_all') })
 
-/** May this actor know of this person at all? A person sees themself only. */
+/** May this actor know of this person at all? A person sees themself only, a dealer's system only whom it was handed. */
 export const seesPerson = (actor: Actor, person: { personId: string } & Seen): boolean =>
-  actor.kind === 'subject' ? (actor.persons ?? []).includes(person.personId) : sees(seerOf(actor), person)
+  actor.kind === 'subject' || actor.kind === 'key' ? (actor.persons ?? []).includes(person.personId) : sees(seerOf(actor), person)
 
 /** Data subjects' requests are answered by the privacy officer and by the job that sends what they answered, also for the restricted and whatever the ground (152-ФЗ art. 14, 20, 21). */
 export const answersSubjects = (actor: Actor, purpose: string): boolean =>

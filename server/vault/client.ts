@@ -120,6 +120,7 @@ export function openVault({ socket, token, waitMs = WAIT_MS }: { socket: string;
     turnKeys: (tenantId, addresses) => line.ask('turnKeys', { tenantId, ...addresses }) as Promise<string[]>,
     addressTokens: (asker, tenantId, request) => ask<AddressTokens>('addressTokens', asker, tenantId, { request }),
     addressTokensOf: (asker, tenantId, request) => ask<(AddressTokens & { personId: string })[]>('addressTokensOf', asker, tenantId, { request }),
+    networkTokens: (asker, tenantId, request) => ask<string[]>('networkTokens', asker, tenantId, { request }),
     async sealRecord(asker, tenantId, recordId, original) {
       const { keyId, payload } = await ask<{ keyId: string; payload: string }>('sealRecord', asker, tenantId, { recordId, bytes: original.toString('base64') })
       return { keyId, payload: bytes(payload) }

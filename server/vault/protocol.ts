@@ -71,6 +71,8 @@ export type MatchRequest = { items: { phones: string[]; emails: string[]; vins: 
 /** Of one person, or of addresses as typed; what cannot be read is left out. */
 export type AddressTokensRequest = { personId?: string; emails?: string[]; phones?: string[]; door: string }
 export type AddressTokensOfRequest = { personIds: string[]; door: string }
+/** Of one person, under the key of a network: the company itself when it is a distributor, or a distributor it trades for. */
+export type NetworkTokensRequest = { personId: string; networkTenantId: string; door: string }
 /** Canonical addresses of everyone whose requests are about to be taken in. */
 export type TurnKeysRequest = { phones: string[]; emails: string[] }
 /** base64 of 32 bytes each. */
@@ -88,6 +90,8 @@ export interface Vault {
   addressTokens(asker: Asker, tenantId: string, request: AddressTokensRequest): Promise<AddressTokens>
   /** The same of many people at once; whoever the asker may not see is left out. */
   addressTokensOf(asker: Asker, tenantId: string, request: AddressTokensOfRequest): Promise<(AddressTokens & { personId: string })[]>
+  /** Keyed hashes (base64 of 32 bytes) by which a network recognises one human at two dealers. Only for jobs. */
+  networkTokens(asker: Asker, tenantId: string, request: NetworkTokensRequest): Promise<string[]>
   /** Bytes that belong to no person yet (an original message). The record's key is its own. */
   sealRecord(asker: Asker, tenantId: string, recordId: string, bytes: Buffer): Promise<{ keyId: string; payload: Buffer }>
   /** Opens a row of intake_messages; logged as message.opened before the answer. */

@@ -72,6 +72,7 @@ export const requests = {
     request: z.object({ personId: uuid.exactOptional(), emails: z.array(word).max(20).exactOptional(), phones: z.array(word).max(20).exactOptional(), door }),
   }),
   addressTokensOf: z.object({ ...asked, request: z.object({ personIds: people, door }) }),
+  networkTokens: z.object({ ...asked, request: z.object({ personId: uuid, networkTenantId: uuid, door }) }),
   sealRecord: z.object({ ...asked, recordId: uuid, bytes: base64 }),
   openRecord: z.object({ ...asked, request: z.object({ purpose, table: z.literal('intake_messages'), recordId: uuid, door }) }),
   fileKey: z.object({ ...asked, fileId: uuid }),
