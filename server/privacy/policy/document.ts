@@ -28,7 +28,8 @@ function blockText(block: Block): string {
     case 'table':
       return block.rows.map((row) => `— ${row.map((cell, at) => (at === 0 ? cell : `${block.head[at] ?? ''}: ${cell}`)).join('; ')}`).join('\n')
     case 'links':
-      return block.items.map(({ title, href }) => `— ${title}: ${href}`).join('\n')
+      // A place in this very document has no address outside a page.
+      return block.items.map(({ title, href }) => (href.startsWith('#') ? `— ${title}` : `— ${title}: ${href}`)).join('\n')
   }
 }
 
@@ -76,7 +77,7 @@ function blockPage(block: Block): Html {
           ${block.rows.map(
             (row) =>
               html`<tr>
-                ${row.map((cell) => html`<td>${cell}</td>`)}
+                ${row.map((cell, at) => html`<td data-head="${block.head[at]}">${cell}</td>`)}
               </tr>`,
           )}
         </tbody>

@@ -65,9 +65,9 @@ function useColumns(): Column<ClauseRow>[] {
   return [
     { key: 'id', title: t.clause, width: 90, cell: ({ id }) => id },
     { key: 'state', title: t.state, width: 130, cell: ({ state }) => <StateBadge state={state} /> },
-    { key: 'sentence', title: t.sentence, width: 520, grows: true, cell: ({ sentence }) => sentence[locale] },
-    { key: 'control', title: t.control, width: 300, cell: ({ control }) => <span className={styles.mono}>{control ?? '—'}</span> },
-    { key: 'tests', title: t.testsTitle, width: 90, align: 'end', cell: ({ tests }) => format.number(tests.length) },
+    { key: 'sentence', title: t.sentence, width: 440, grows: true, cell: ({ sentence }) => sentence[locale] },
+    { key: 'control', title: t.control, width: 290, cell: ({ control }) => <span className={styles.mono}>{control ?? '—'}</span> },
+    { key: 'tests', title: t.testsTitle, width: 80, align: 'end', cell: ({ tests }) => format.number(tests.length) },
   ]
 }
 
