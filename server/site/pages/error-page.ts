@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors } from '../../../contract/errors.ts'
-import { errorBody, languageOf } from '../../kernel/index.ts'
+import { errorBody, languageOf, notFound } from '../../kernel/index.ts'
 import { html } from '../../platform/html/html.ts'
 import { bareLayout, layout, siteWords, type Language } from './layout.ts'
 import { openSite, type Visit } from './open-site.ts'
@@ -11,7 +11,9 @@ const RETRY_AFTER_S = 5
 
 /** Every refusal of a page, as a page in words: an address that never was, and one of another company, look the same. */
 export async function answerWithPage(deps: SiteDeps, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const { status, body } = errorBody(error, request)
+  const told = errorBody(error, request)
+  // An address that could never be one of ours is as unknown as one that merely is not.
+  const { status, body } = request.method === 'GET' && told.body.error === 'invalid' ? errorBody(notFound(), request) : told
   if (status >= 500 && status !== errors.unavailable.status) request.log.error({ name: (error as Error).name, stack: (error as Error).stack }, 'failed')
   if (status === errors.unavailable.status) reply.header('retry-after', String(RETRY_AFTER_S))
   // Under overload and without a database nothing more is asked of either.
