@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
 import { z } from 'zod'
-import { ApiError, addressOf, call } from './call.ts'
+import { ApiError, addressOf, askWhetherAlone, call } from './call.ts'
 import { get, patch, post } from './endpoint.ts'
 
 const take = post('/leads/:leadId/take', {
@@ -52,4 +52,17 @@ test('an edit is never sent twice, and a refusal is never argued with', async (t
 test('an answer that is not ours is an error on our side, in the person’s language', async (t) => {
   network(t, { status: 500, body: '<html>' })
   await assert.rejects(call(edit, { leadId: 'a' }), (error) => error instanceof ApiError && error.code === 'internal' && /Ошибка/.test(error.message))
+})
+
+test('what a screen asks while nobody is there says so, what somebody does never', async (t) => {
+  const sent = network(t, good, good, good)
+  t.after(() => askWhetherAlone(() => false))
+  await call(list, { state: [] })
+  askWhetherAlone(() => true)
+  await call(list, { state: [] })
+  await call(take, { leadId: 'a' })
+  assert.deepEqual(
+    sent.map(({ headers }) => headers.get('x-background')),
+    [null, '1', null],
+  )
 })

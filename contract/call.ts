@@ -36,6 +36,13 @@ const retryDelaysMs = [300, 1200]
 const answerTimeoutMs = 30_000
 let language: 'ru' | 'en' = 'ru'
 
+let isNobodyThere = (): boolean => false
+
+/** Whether a screen that asks by itself is alone: then its questions do not keep the session alive. */
+export function askWhetherAlone(ask: () => boolean): void {
+  isNobodyThere = ask
+}
+
 /** In which language refusals are worded. */
 export function speak(chosen: 'ru' | 'en'): void {
   language = chosen
@@ -108,6 +115,7 @@ export async function call<I extends z.ZodType, O extends z.ZodType>(endpoint: E
     headers['content-type'] = 'application/json'
     request.body = JSON.stringify(rest)
   }
+  if (endpoint.method === 'GET' && isNobodyThere()) headers['x-background'] = '1'
   if (endpoint.method === 'POST') headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID()
   for (let attempt = 0; ; attempt++) {
     try {

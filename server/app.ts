@@ -6,7 +6,21 @@ import { consentActions, consentPersonalData } from './consent/index.ts'
 import { crmActions, crmPersonalData } from './crm/index.ts'
 import { dnmActions, dnmPersonalData } from './dnm/index.ts'
 import { identityActions, identityPersonalData, LastSeen, openAuthenticate } from './identity/index.ts'
-import { credentialOf, errorBody, LiveHub, openSiteFinder, openWork, recordRefusal, Refusal, serve, serveOpenApi, type Action, type Work, type WorkDeps } from './kernel/index.ts'
+import {
+  credentialOf,
+  errorBody,
+  LiveHub,
+  openSiteFinder,
+  openWork,
+  recordRefusal,
+  Refusal,
+  serve,
+  serveOpenApi,
+  type Action,
+  type Actor,
+  type Work,
+  type WorkDeps,
+} from './kernel/index.ts'
 import { mailingActions, mailingPersonalData } from './mailing/index.ts'
 import { peopleActions, peoplePersonalData } from './people/index.ts'
 import type { DatabaseConnection } from './platform/config/runtime.ts'
@@ -59,6 +73,7 @@ export type AppOptions = {
   filesUrl?: string
   metricsToken?: string | null
   maxInFlight?: number
+  heartbeatMs?: number
   maxLagMs?: number
 }
 export type App = { http: FastifyInstance; work: Work; deps: WorkDeps; live: LiveHub; health: HealthWatch; close: () => Promise<void> }
@@ -83,7 +98,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const work = openWork(deps)
   const isSecure = options.publicUrl.startsWith('https:')
   const http = createHttp({ logLevel: options.logLevel, isSecure, trustProxy: options.trustProxy ?? false, answerError })
-  const live = new LiveHub(options.database)
+  const live = new LiveHub(options.database, deps.now, options.heartbeatMs)
   http.setNotFoundHandler((request, reply) => {
     const { status, body } = errorBody(new Refusal('not_found'), request)
     return reply.code(status).send(body)
@@ -113,19 +128,28 @@ export async function openApp(options: AppOptions): Promise<App> {
   }
 }
 
-/** Server-sent events: the session is checked once at the door; a revoked one is cut by its own event. */
+/** Server-sent events: the session is checked at the door and whenever it would be over; a revoked one is cut by its own event. To listen is not to be there. */
 function serveLive(http: FastifyInstance, work: Work, live: LiveHub): void {
   http.get('/api/live', async (request, reply) => {
     const credential = credentialOf(request)
-    const { result: actor } = await work(
-      { credential, door: 'GET /live', purpose: undefined, readOnly: true, caller: { device: '', language: 'ru', addressKey: request.ip } },
-      async (ctx) => ctx.actor,
-    )
-    if (actor.kind !== 'staff') throw new Refusal('not_signed_in')
+    const whoListens = async (): Promise<Actor> => {
+      const asked = {
+        credential,
+        door: 'GET /live',
+        purpose: undefined,
+        readOnly: true,
+        caller: { device: '', language: 'ru', addressKey: request.ip },
+        isBackground: true,
+      } as const
+      const { result: actor } = await work(asked, async (ctx) => ctx.actor)
+      if (actor.kind !== 'staff') throw new Refusal('not_signed_in')
+      return actor
+    }
+    const actor = await whoListens()
     reply.hijack()
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     reply.raw.write('retry: 1000\n\n')
-    if (!live.add(actor, reply.raw)) reply.raw.end()
+    if (!live.add(actor, reply.raw, whoListens)) reply.raw.end()
   })
 }
 

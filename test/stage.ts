@@ -10,7 +10,7 @@ import type { TestContext } from 'node:test'
 import pg from 'pg'
 import { isJobTask, jobTask } from '../contract/jobs.ts'
 import type { Role } from '../contract/permissions.ts'
-import { openApp, type App } from '../server/app.ts'
+import { openApp, type App, type AppOptions } from '../server/app.ts'
 import { openWork, type Ctx } from '../server/kernel/index.ts'
 import { hashToken, newToken, openVault, wrapVault } from '../server/vault/index.ts'
 import { openBulkSealer, startVault, type BulkSealer } from '../server/vault/start-vault.ts'
@@ -61,7 +61,7 @@ export type Stage = {
   ) => Promise<{ event: string; actorId: string | null; personIds: string[]; objectId: string | null; purpose: string | null; details: Record<string, unknown> }[]>
 }
 
-export async function stage(t: Pick<TestContext, 'after'>): Promise<Stage> {
+export async function stage(t: Pick<TestContext, 'after'>, more: Partial<AppOptions> = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'infotech-stage-'))
   const closers: (() => Promise<unknown>)[] = []
   const database = await freshDatabase({ after: () => {} } as never)
@@ -88,6 +88,7 @@ export async function stage(t: Pick<TestContext, 'after'>): Promise<Stage> {
     now: () => clock.now,
     poolSize: 6,
     filesUrl: join(folder, 'files'),
+    ...more,
   })
   const workerVault = openVault({ socket: options.vaultSocket, token: tokens.worker })
   closers.push(

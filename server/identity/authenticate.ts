@@ -33,7 +33,7 @@ const bySubject = statement<{ id: string; lastSeenAt: Date; expiresAt: Date; per
  */
 export const openAuthenticate =
   (seen: LastSeen | null): Authenticate =>
-  async (query, credential, now): Promise<Actor> => {
+  async (query, credential, now, isBackground): Promise<Actor> => {
     switch (credential.kind) {
       case 'visitor':
         return visitor
@@ -59,7 +59,7 @@ export const openAuthenticate =
       case 'session': {
         const [row] = await query(bySession, [credential.tenantId, hashToken(credential.token)])
         if (!row || row.expiresAt <= now || now.getTime() - row.lastSeenAt.getTime() > SESSION_IDLE_MS) throw new Refusal('not_signed_in')
-        seen?.note('session', credential.tenantId, row.sessionId, row.lastSeenAt, now)
+        if (!isBackground) seen?.note('session', credential.tenantId, row.sessionId, row.lastSeenAt, now)
         return {
           ...visitor,
           kind: 'staff',
@@ -70,6 +70,7 @@ export const openAuthenticate =
           accountId: row.accountId,
           sessionId: row.sessionId,
           reauthenticatedAt: row.reauthenticatedAt,
+          goodUntil: new Date(Math.min(row.expiresAt.getTime(), row.lastSeenAt.getTime() + SESSION_IDLE_MS)),
         }
       }
     }

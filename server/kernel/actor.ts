@@ -24,6 +24,8 @@ export type Actor = {
   /** Of an integration key: the rights it was given; null: all of the role. */
   scopes: readonly string[] | null
   reauthenticatedAt: Date | null
+  /** Of a session: when it is over if nobody uses it again. */
+  goodUntil: Date | null
   /** Of a subject: the persons who are them. */
   persons: readonly string[]
 }
@@ -38,6 +40,7 @@ export const visitor: Actor = {
   sessionId: null,
   scopes: null,
   reauthenticatedAt: null,
+  goodUntil: null,
   persons: [],
 }
 

@@ -1,42 +1,48 @@
-import type { ServerResponse } from 'node:http'
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 import type { LiveKind } from '../../contract/live.ts'
+import type { Right } from '../../contract/permissions.ts'
 import { sees } from '../vault/index.ts'
-import { seer, type Actor } from './actor.ts'
+import { may, seer, type Actor } from './actor.ts'
 import type { LiveChange } from './ctx.ts'
 
 type Heard = LiveChange & { tenantId: string }
-type Listener = { actor: Actor; stream: ServerResponse }
+/** Who listens, once more as the database knows them now. @throws when their session is over. */
+export type AskAgain = () => Promise<Actor>
+type Listener = { actor: Actor; stream: Writable; askAgain: AskAgain; isAsked: boolean }
 const MAX_LISTENERS = 5_000
 const HEARTBEAT_MS = 20_000
+/** Some thousand events: who has not read them by now does not read, and would be kept in memory. */
+const MAX_UNREAD_BYTES = 256 * 1024
 
-/** Which "sees all" right decides for a kind of row; the same predicate as lists use. */
-const allOf: Record<LiveKind, Parameters<typeof seer>[1]> = {
-  lead: 'lead.read_all',
-  message: 'lead.read_all',
-  lead_file: 'lead.read_all',
-  deal: 'deal.read_all',
-  person: 'person.read_all',
-  test_drive: 'person.read_all',
-  task: 'person.read_all',
-  session: 'person.read_all',
-  request: 'person.read_all',
-  stock: 'person.read_all',
-  network_lead: 'lead.read_all',
-  mailing: 'person.read_all',
+/** Who hears of a kind of row: those whose right reads it, and of these the ones who see this row by the predicate of lists. */
+const rules: Record<Exclude<LiveKind, 'session'>, { reads: Right; all: Parameters<typeof seer>[1] }> = {
+  lead: { reads: 'lead.read', all: 'lead.read_all' },
+  message: { reads: 'message.read', all: 'lead.read_all' },
+  lead_file: { reads: 'lead.import', all: 'lead.read_all' },
+  deal: { reads: 'deal.read', all: 'deal.read_all' },
+  person: { reads: 'person.read', all: 'person.read_all' },
+  test_drive: { reads: 'test_drive.read', all: 'person.read_all' },
+  task: { reads: 'person.read', all: 'person.read_all' },
+  request: { reads: 'request.read', all: 'person.read_all' },
+  stock: { reads: 'stock.read', all: 'person.read_all' },
+  network_lead: { reads: 'network.read', all: 'lead.read_all' },
+  mailing: { reads: 'mailing.read', all: 'person.read_all' },
 }
 
 /** One LISTEN connection of this process hands what committed elsewhere to the screens that may see it: kind and id, nothing more. */
 export class LiveHub {
   readonly #listeners = new Set<Listener>()
   readonly #config: pg.PoolConfig
+  readonly #now: () => Date
   #client: pg.Client | null = null
   #closed = false
   readonly #heartbeat: NodeJS.Timeout
 
-  constructor(config: pg.PoolConfig) {
+  constructor(config: pg.PoolConfig, now: () => Date = () => new Date(), heartbeatMs: number = HEARTBEAT_MS) {
     this.#config = config
-    this.#heartbeat = setInterval(() => this.#all(': \n\n'), HEARTBEAT_MS)
+    this.#now = now
+    this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs)
     this.#heartbeat.unref()
   }
 
@@ -56,16 +62,19 @@ export class LiveHub {
       await client.connect()
       await client.query('set role infotech_app')
       await client.query('listen live')
-      // Whatever happened while nobody listened: every screen asks again.
-      this.#all('event: again\ndata: {}\n\n')
+      // Whatever happened while nobody listened: every screen asks again, and a session that was ended meanwhile is found out.
+      for (const listener of this.#listeners) {
+        this.#write(listener, 'event: again\ndata: {}\n\n')
+        void this.#verify(listener)
+      }
     } catch {
       again()
     }
   }
 
-  add(actor: Actor, stream: ServerResponse): boolean {
+  add(actor: Actor, stream: Writable, askAgain: AskAgain): boolean {
     if (this.#listeners.size >= MAX_LISTENERS) return false
-    const listener = { actor, stream }
+    const listener = { actor, stream, askAgain, isAsked: false }
     this.#listeners.add(listener)
     stream.on('close', () => this.#listeners.delete(listener))
     return true
@@ -77,15 +86,39 @@ export class LiveHub {
 
   #hear({ tenantId, kind, id, outletId, responsibleId }: Heard): void {
     const line = `data: ${JSON.stringify({ kind, id })}\n\n`
-    for (const { actor, stream } of this.#listeners) {
+    for (const listener of this.#listeners) {
+      const { actor, stream } = listener
       if (actor.tenantId !== tenantId) continue
-      if (kind === 'session' ? actor.id === responsibleId : sees(seer(actor, allOf[kind]), { outletId, responsibleId })) stream.write(line)
+      if (hears(actor, kind, { outletId, responsibleId })) this.#write(listener, line)
       if (kind === 'session' && actor.sessionId === id) stream.end()
     }
   }
 
-  #all(text: string): void {
-    for (const { stream } of this.#listeners) stream.write(text)
+  #beat(): void {
+    const now = this.#now()
+    for (const listener of this.#listeners) {
+      this.#write(listener, ': \n\n')
+      const { goodUntil } = listener.actor
+      if (goodUntil !== null && goodUntil <= now) void this.#verify(listener)
+    }
+  }
+
+  /** The session may have been used meanwhile, by the clicks of whoever sits there; else it ends here as it ends everywhere. */
+  async #verify(listener: Listener): Promise<void> {
+    if (listener.isAsked) return
+    listener.isAsked = true
+    try {
+      listener.actor = await listener.askAgain()
+    } catch {
+      // A browser whose session is good comes back by itself.
+      listener.stream.end()
+    }
+    listener.isAsked = false
+  }
+
+  #write({ stream }: Listener, text: string): void {
+    if (stream.writableLength > MAX_UNREAD_BYTES) stream.destroy()
+    else if (!stream.writableEnded) stream.write(text)
   }
 
   async stop(): Promise<void> {
@@ -96,4 +129,10 @@ export class LiveHub {
     this.#client = null
     await client?.end().catch(() => {})
   }
+}
+
+function hears(actor: Actor, kind: LiveKind, row: { outletId: string | null; responsibleId: string | null }): boolean {
+  if (kind === 'session') return actor.id === row.responsibleId
+  const rule = rules[kind]
+  return rule !== undefined && may(actor, rule.reads) && sees(seer(actor, rule.all), row)
 }

@@ -63,6 +63,7 @@ export const askedOf = ({ endpoint }: Pick<Action, 'endpoint'>, credential: Cred
   purpose: endpoint.purpose,
   readOnly: endpoint.method === 'GET',
   caller: callerOf(request),
+  isBackground: request.headers['x-background'] === '1',
 })
 
 /** The right that an act needs tells who may come at all, and so which proof of theirs is looked at. */

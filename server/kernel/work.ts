@@ -19,9 +19,11 @@ export type WorkRequest = {
   readOnly: boolean
   idempotency?: Idempotency
   caller: Ctx['caller']
+  /** A screen that asks by itself, without anybody there: it does not keep a session alive. */
+  isBackground?: boolean
 }
 export type Query = <Row>(statement: Statement<Row>, values: readonly unknown[]) => Promise<Row[]>
-export type Authenticate = (query: Query, credential: Credential, now: Date) => Promise<Actor>
+export type Authenticate = (query: Query, credential: Credential, now: Date, isBackground: boolean) => Promise<Actor>
 export type Work = <T>(request: WorkRequest, run: (ctx: Ctx) => Promise<T>) => Promise<{ result: T; cookie: CookieOrder }>
 export type CookieOrder = { name: CookieName; set: { token: string; expires: Date } | null } | null
 export type WorkDeps = { pool: pg.Pool; vault: WrappedVault; files?: SealedFiles; authenticate: Authenticate; now: () => Date }
@@ -115,7 +117,7 @@ async function begin(deps: WorkDeps, client: pg.PoolClient, query: Query, reques
   const tenant = tenantId === null ? '' : `; set local app.tenant = '${tenantId}'`
   const [, actor, reply] = await Promise.all([
     client.query(`begin${request.readOnly ? ' read only' : ''}; set local role infotech_app${tenant}`),
-    deps.authenticate(query, request.credential, deps.now()),
+    deps.authenticate(query, request.credential, deps.now(), request.isBackground ?? false),
     request.idempotency && tenantId !== null ? findReply(query, deps.vault, tenantId, request.idempotency) : undefined,
   ])
   return { actor, reply: await reply?.(actor) }

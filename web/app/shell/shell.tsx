@@ -8,6 +8,7 @@ import { toast } from '../../ui/toast.tsx'
 import { useShortcut } from '../../ui/use-shortcut.ts'
 import { UiProvider, useFormat } from '../../ui/provider.tsx'
 import { useLive } from '../data/live.ts'
+import { usePresence } from '../data/presence.ts'
 import { useLanguage, useWords } from '../language.tsx'
 import { ProofHost } from '../session/proof.tsx'
 import { useRights, useSession } from '../session/session.tsx'
@@ -23,6 +24,7 @@ export function Shell() {
   const [{ locale, words }, { chosenOutlet, outlets }, outer] = [useLanguage(), useSession(), useFormat()]
   const timeZone = chosenOutlet?.timeZone ?? outlets[0]?.timeZone ?? outer.timeZone
   useLive()
+  usePresence()
   return (
     <UiProvider locale={locale} timeZone={timeZone} words={words.ui} isInner>
       <Frame />
