@@ -57,6 +57,29 @@ test('a wrong password, an unknown e-mail and an account without a company are a
   assert.equal((await house.events(anna.dealer, 'session.refused')).length > 0, true)
 })
 
+test('whoever tries passwords learns from no count, lock or answer whether the e-mail is somebody’s', async () => {
+  const anna = await house.hire('operator')
+  await knowsPassword(anna)
+  const answersTo = async (email: string): Promise<unknown[]> => {
+    const answers: unknown[] = []
+    for (let tries = 0; tries < 13; tries++) {
+      const reply = await enter(email, 'не та фраза совсем')
+      const { until, ...details } = reply.body.details ?? {}
+      answers.push([
+        plainly({ ...reply, body: { ...reply.body, details } }),
+        until === undefined ? null : Math.round((Date.parse(String(until)) - house.clock.now.getTime()) / minute),
+      ])
+    }
+    return answers
+  }
+  const [known, unknown] = [await answersTo(emailOf(anna, 'operator')), await answersTo('nobody.at.all@staff.example')]
+  assert.deepEqual(known, unknown)
+  assert.match(JSON.stringify(known[10]), /"locked"/)
+  assert.equal((known[10] as unknown[])[1], 15)
+  house.clock.forward(16 * minute)
+  assert.equal((await enter(emailOf(anna, 'operator'))).status, 200)
+})
+
 test('signing in never adopts a token that the browser brought', async () => {
   const anna = await house.hire('operator')
   await knowsPassword(anna)

@@ -26,6 +26,21 @@ export async function countFailure(ctx: Ctx, accountId: string, tenantId: string
   throw new Refusal('wrong_credentials')
 }
 
+type Guesses = { failedCount: number; lockedUntil: Date | null }
+const MAX_STRANGERS = 100_000
+const strangers = new Map<string, Guesses>()
+
+/** E-mails that are nobody's are counted and locked like accounts, or the lock itself would tell which are somebody's. In memory: the latest hundred thousand. */
+export function countStranger(loginToken: string, now: Date): never {
+  const { failedCount, lockedUntil } = strangers.get(loginToken) ?? { failedCount: 0, lockedUntil: null }
+  strangers.delete(loginToken)
+  if (strangers.size >= MAX_STRANGERS) strangers.delete(strangers.keys().next().value ?? '')
+  const isLocking = (failedCount + 1) % LOCK_AFTER === 0
+  strangers.set(loginToken, { failedCount: failedCount + 1, lockedUntil: isLocking ? new Date(now.getTime() + LOCK_MS) : lockedUntil })
+  throw new Refusal('wrong_credentials')
+}
+export const strangerOf = (loginToken: string): Locked | undefined => strangers.get(loginToken)
+
 export type Locked = { lockedUntil: Date | null }
 export function refuseLocked(account: Locked | undefined, now: Date): void {
   if (account?.lockedUntil && account.lockedUntil > now) throw new Refusal('locked', { details: { until: account.lockedUntil.toISOString() } })

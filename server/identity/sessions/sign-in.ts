@@ -5,7 +5,7 @@ import type { Role } from '../../../contract/permissions.ts'
 import { handle, Refusal, type Ctx } from '../../kernel/index.ts'
 import { hashToken, newToken } from '../../vault/index.ts'
 import { RateLimit } from '../rate-limit.ts'
-import { countFailure, refuseLocked } from './failures.ts'
+import { countFailure, countStranger, refuseLocked, strangerOf } from './failures.ts'
 import { passwordFits } from './passwords.ts'
 import { matchingStep } from './totp.ts'
 
@@ -27,12 +27,13 @@ type Account = {
 /** Password, then the second factor when the account has one; the answer never tells a wrong e-mail from a wrong password. */
 export const signIn = handle(sessions.signIn, async (ctx, { email, password, code }) => {
   const loginToken = await ctx.vault.loginToken(email)
-  if (!perAddress.take(ctx.caller.addressKey, ctx.now()) || !perEmail.take(loginToken.toString('base64'), ctx.now())) throw new Refusal('locked')
+  const token = loginToken.toString('base64')
+  if (!perAddress.take(ctx.caller.addressKey, ctx.now()) || !perEmail.take(token, ctx.now())) throw new Refusal('locked')
   const account: Account | undefined = await ctx.db.selectFrom('accounts').selectAll().where('loginToken', '=', loginToken).executeTakeFirst()
-  refuseLocked(account, ctx.now())
+  refuseLocked(account ?? strangerOf(token), ctx.now())
   const fits = await passwordFits(account?.passwordHash ?? null, password)
   const home = account && (await ctx.db.selectFrom('accountTenants').selectAll().where('accountId', '=', account.id).orderBy('tenantId').limit(1).executeTakeFirst())
-  if (!account || !home) throw new Refusal('wrong_credentials')
+  if (!account || !home) return countStranger(token, ctx.now())
   if (!fits) return countFailure(ctx, account.id, home.tenantId)
   if (account.totpConfirmedAt) {
     if (!code) return { next: 'code' as const }
