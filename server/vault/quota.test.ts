@@ -35,6 +35,22 @@ test('a tray that stays open and asks again and again costs its people once, als
   await vault.reveal(anna.asker, dealer.tenantId, page)
 })
 
+test('who opens more people in an hour than the limit is stopped, also after a restart', async (t) => {
+  const stage = await vaultStage(t, { limits: { revealed: 3, listed: 5 } })
+  const dealer = await stage.dealer()
+  const anna = await stage.hire(dealer, 'operator')
+  const vault = stage.client()
+  const people: string[] = []
+  for (let i = 0; i < 4; i++) people.push(await stage.person(vault, dealer, anna))
+  await vault.reveal(anna.asker, dealer.tenantId, ask(people.slice(0, 2)))
+  await assert.rejects(vault.reveal(anna.asker, dealer.tenantId, ask(people)), refused('quota'))
+  await stage.stop()
+  await stage.start()
+  await assert.rejects(vault.reveal(anna.asker, dealer.tenantId, ask(people.slice(2))), refused('quota'))
+  await vault.reveal(anna.asker, dealer.tenantId, ask(people.slice(0, 3)))
+  await vault.reveal(anna.asker, dealer.tenantId, ask(people, { masked: true }))
+})
+
 test('an hour after the last look at them people count anew', async (t) => {
   let now = Date.now()
   const stage = await vaultStage(t, { limits: { revealed: 2, listed: 100, matched: 100 }, now: () => now })

@@ -53,11 +53,17 @@ export function judge(actor: Actor, purpose: Purpose, person: Held | undefined):
   // The person themself, on their own page: all that is held of them, for nothing but their rights.
   if (actor.kind === 'subject') return purpose === 'rights' && seesPerson(actor, person) ? { state: 'open', classes: everything } : { state: 'not_found' }
   // Colleagues see each other's names at work; the right is staff.read, the ground is the employment itself (152-ФЗ art. 6 ч.1 п.5).
-  if (purpose === 'employment') return person.isEmployee ? { state: 'open', classes: contactOnly } : { state: 'no_ground' }
+  if (purpose === 'employment') return judgeColleague(actor, person)
   // The clients of a mailing are the company's, whoever leads each of them; their right is to see them masked and no more.
   const isOfMailing = purpose === 'marketing' && actor.kind === 'staff' && allows(actor.role, 'mailing.read') && sees({ ...seerOf(actor), seesAll: true }, person)
   if (!isOfMailing && !seesPerson(actor, person)) return { state: 'not_found' }
   if (answersSubjects(actor, purpose)) return { state: 'open', classes: everything }
   if (person.isRestricted) return { state: 'restricted' }
   return person.classes.size === 0 ? { state: 'no_ground' } : { state: 'open', classes: person.classes }
+}
+
+function judgeColleague(actor: Actor, person: Held): Verdict {
+  if (!person.isEmployee || !person.classes.has('contact')) return { state: 'no_ground' }
+  if (person.isRestricted && actor.role !== 'privacy_officer') return { state: 'restricted' }
+  return { state: 'open', classes: contactOnly }
 }
