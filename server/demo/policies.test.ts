@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { demoNetwork } from './network.ts'
 import { policyRowsOf } from './policies.ts'
-import { defaultSeed } from './seed.ts'
+import { defaultSeed } from './random.ts'
 
 const network = demoNetwork(defaultSeed)
 

@@ -11,6 +11,8 @@ const screens = [
   ['zhanna', paths.sources, 'sources'],
   ['igor', paths.register, 'register'],
   ['igor', paths.consentTexts, 'consent-texts'],
+  ['igor', paths.policy, 'policy'],
+  ['igor', paths.clauses, 'clauses'],
   ['konstantin', paths.staff, 'staff'],
   ['konstantin', paths.outlets, 'outlets'],
   ['konstantin', paths.tenant, 'company'],

@@ -27,30 +27,28 @@ export const p1: readonly Clause[] = [
       evidence: 'operator',
     },
   ),
-  partly(
+  held(
     'P1.3',
     [
       'Согласие даёт сам человек; без необязательного согласия его запрос принимают так же.',
       'Consent is the person’s own; without an optional one the request is taken just the same.',
     ],
     {
-      control: 'server/consent/contacting/verdict.ts',
-      proofs: ['consents_two', 'consent_fold'],
+      control: 'server/site/requests/take-request.ts',
+      proofs: ['site_needed', 'site_unticked', 'consents_two', 'consent_fold'],
       evidence: 'consents_by_state',
-      lacks: ['форма сайта с отдельными отметками ещё не доказана тестом', 'the site’s form with separate boxes has no test of its own yet'],
     },
   ),
-  partly(
+  held(
     'P1.4',
     [
       'Согласие появляется только от действия человека и называет редакцию текста, который он видел.',
       'A consent comes only of an act of the person and names the version of the text they saw.',
     ],
     {
-      control: 'server/consent/events/record-consent.ts',
-      proofs: ['text_lint', 'consent_fold'],
+      control: 'server/site/requests/take-request.ts',
+      proofs: ['site_unticked', 'site_taken', 'site_refused', 'consent_fold'],
       evidence: 'given_without_text',
-      lacks: ['форма сайта с отметками, снятыми заранее, ещё не доказана тестом', 'the site’s form with boxes unticked at first has no test of its own yet'],
     },
   ),
   held(

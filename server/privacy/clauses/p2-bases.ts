@@ -25,7 +25,7 @@ export const p2Bases: readonly Clause[] = [
     ],
     {
       control: 'server/consent/contacting/verdict.ts',
-      proofs: ['consents_two', 'no_belongs'],
+      proofs: ['consents_two', 'no_belongs', 'mail_moment', 'mail_basis'],
       evidence: 'advertising_without_consent',
     },
   ),
@@ -65,7 +65,7 @@ export const p2Bases: readonly Clause[] = [
     ],
     {
       control: 'server/people/persons/destroy-due.ts',
-      proofs: ['destroyed', 'ground_ends', 'term_runs'],
+      proofs: ['destroyed', 'ground_ends', 'term_runs', 'gone_night', 'gone_on_demand'],
       evidence: 'overdue_destructions',
     },
   ),
@@ -77,7 +77,7 @@ export const p2Bases: readonly Clause[] = [
     ],
     {
       control: 'server/people/grounds/keep-on-ground.ts',
-      proofs: ['no_ground', 'restriction_holds'],
+      proofs: ['no_ground', 'restriction_holds', 'gone_law'],
       evidence: 'unheld_persons',
     },
   ),
@@ -116,7 +116,7 @@ export const p2Bases: readonly Clause[] = [
     ],
     {
       control: 'server/consent/events/add-consent.ts',
-      proofs: ['consent_fold', 'text_fixed'],
+      proofs: ['consent_fold', 'text_fixed', 'said_door', 'site_taken'],
       evidence: 'consents_by_door',
     },
   ),

@@ -58,7 +58,7 @@ export const p2Data: readonly Clause[] = [
   ),
   held('P2.6', ['Номер человека случаен и не выводится из его данных.', 'A person’s id is random and follows from nothing about them.'], {
     control: 'server/platform/ids.ts',
-    proofs: ['ids_random', 'open_columns'],
+    proofs: ['ids_random', 'open_columns', 'leak_rows'],
     evidence: 'people_by_kind',
   }),
   partly('P2.7', ['Дата рождения — необязательное поле контакта, в списках её нет.', 'The birth date is an optional field of the contact and stands in no list.'], {
@@ -162,12 +162,12 @@ export const p2Data: readonly Clause[] = [
     ['Необходимое для работы сайта перечислено в одном списке: чего в нём нет, то не поставить.', 'What the site needs to work is on one list; what is not on it cannot be set.'],
     {
       control: 'contract/site/trackers.ts',
-      proofs: ['policy_first', 'policy_read'],
+      proofs: ['cookies_first', 'cookies_listed', 'policy_first', 'policy_read'],
       evidence: 'cookie_choices',
       lacks: ['в реестре обработки нет отдельной строки о работе сайта', 'the register of processing has no line of its own on running the site'],
     },
   ),
-  partly(
+  held(
     'P2.19',
     [
       'Статистика сайта включается согласием посетителя и считает дни и страницы, а не людей.',
@@ -175,12 +175,11 @@ export const p2Data: readonly Clause[] = [
     ],
     {
       control: 'server/site/visits/visit-counter.ts',
-      proofs: ['policy_read'],
+      proofs: ['cookies_counted', 'cookies_allowed'],
       evidence: 'cookie_choices',
-      lacks: ['страница выбора ещё не доказана тестом', 'the page of choices has no test of its own yet'],
     },
   ),
-  partly(
+  held(
     'P2.20',
     [
       'MAC, серийные номера и местоположение в схеме отсутствуют; адрес и браузер хранятся только как запечатанное доказательство согласия.',
@@ -188,9 +187,8 @@ export const p2Data: readonly Clause[] = [
     ],
     {
       control: 'db/plaintext-columns.txt',
-      proofs: ['open_columns'],
+      proofs: ['cookies_counted', 'cookies_allowed', 'open_columns'],
       evidence: 'cookies_without_text',
-      lacks: ['запросы поиска по сайту и страницы перехода не описаны отдельно', 'search queries on the site and pages people came from are not described apart'],
     },
   ),
   notOurs(
@@ -198,7 +196,7 @@ export const p2Data: readonly Clause[] = [
     ['Сторонних счётчиков на сайтах нет: посещения считает сам сервер.', 'There are no outside counters on the sites: the server counts visits itself.'],
     ['системы веб-аналитики не подключены, список средств содержит только свои значения', 'no web analytics is connected; the list of trackers holds our own values only'],
   ),
-  partly(
+  held(
     'P2.22',
     [
       'Решение посетителя о cookie хранится не дольше года, затем удаляется с ключом.',
@@ -206,9 +204,8 @@ export const p2Data: readonly Clause[] = [
     ],
     {
       control: 'server/site/cookies/sweep-choices.ts',
-      proofs: ['policy_first'],
+      proofs: ['cookies_year'],
       evidence: 'old_web_data',
-      lacks: ['удаление по сроку ещё не доказано тестом с часами', 'the deletion by term has no test with a clock yet'],
     },
   ),
 ]

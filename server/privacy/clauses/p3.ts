@@ -9,7 +9,7 @@ export const p3: readonly Clause[] = [
   }),
   held('P3.2', ['Человека нельзя завести без основания с доказательством.', 'Nobody can be taken in without a ground and its evidence.'], {
     control: 'server/people/persons/add-person.ts',
-    proofs: ['no_ground', 'demo_grounds'],
+    proofs: ['no_ground', 'demo_grounds', 'site_refused'],
     evidence: 'live_grounds',
   }),
   partly(
@@ -65,7 +65,7 @@ export const p3: readonly Clause[] = [
     ['Исправление заменяет сведения и поиск по ним; потерянную правку видно обоим.', 'A correction replaces facts and how they are found; a lost update is shown to both.'],
     {
       control: 'server/people/persons/edit-person.ts',
-      proofs: ['correction', 'normal_name'],
+      proofs: ['correction', 'normal_name', 'asked_corrected'],
       evidence: 'corrections',
     },
   ),
@@ -89,7 +89,7 @@ export const p3: readonly Clause[] = [
     ],
     {
       control: 'server/people/persons/destroy-due.ts',
-      proofs: ['destroyed', 'officer_ends'],
+      proofs: ['destroyed', 'officer_ends', 'gone_night'],
       evidence: 'destroyed',
     },
   ),

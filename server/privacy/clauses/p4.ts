@@ -20,7 +20,7 @@ export const p4: readonly Clause[] = [
     ],
     {
       control: 'server/consent/contacting/may-contact.ts',
-      proofs: ['consents_two', 'restricted_left'],
+      proofs: ['consents_two', 'restricted_left', 'mail_moment'],
       evidence: 'messages_held_back',
     },
   ),
@@ -45,7 +45,7 @@ export const p4: readonly Clause[] = [
     ],
     {
       control: 'server/consent/events/state-of.ts',
-      proofs: ['consent_fold', 'withdrawal'],
+      proofs: ['consent_fold', 'withdrawal', 'said_door', 'said_survives'],
       evidence: 'withdrawn',
     },
   ),
@@ -69,21 +69,20 @@ export const p4: readonly Clause[] = [
     ],
     {
       control: 'server/consent/contacting/verdict.ts',
-      proofs: ['consents_two', 'restricted_left'],
+      proofs: ['consents_two', 'restricted_left', 'mail_service'],
       evidence: 'messages',
     },
   ),
-  partly(
+  held(
     'P4.7',
     [
       'Ответ на обращение и обратный звонок — служебные: для них достаточно основания обращения.',
       'An answer to a request and a call back are service: the ground of the request is enough.',
     ],
     {
-      control: 'server/consent/contacting/verdict.ts',
-      proofs: ['consents_two'],
+      control: 'server/mailing/templates/publish-template.ts',
+      proofs: ['mail_template', 'mail_service', 'site_letter', 'consents_two'],
       evidence: 'messages',
-      lacks: ['рекламные слова в служебном шаблоне не находятся автоматически', 'advertising words in a service template are not found by the machine'],
     },
   ),
   partly(
@@ -94,7 +93,7 @@ export const p4: readonly Clause[] = [
     ],
     {
       control: 'server/people/disclosures/disclosures.ts',
-      proofs: ['policy_first'],
+      proofs: ['own_received', 'policy_first'],
       evidence: 'disclosures',
       lacks: ['аффилированные лица не ведутся отдельным списком', 'affiliates are not kept on a list of their own'],
     },
@@ -149,7 +148,7 @@ export const p4: readonly Clause[] = [
     ],
     {
       control: 'server/people/disclosures/disclosures.ts',
-      proofs: ['dnm_why'],
+      proofs: ['network_handed', 'own_received'],
       evidence: 'network_transfers',
       lacks: ['подписанное соглашение и подтверждение мер получателя не требуются программой', 'the program asks for no signed agreement and proof of measures of the recipient'],
     },
@@ -233,14 +232,14 @@ export const p4: readonly Clause[] = [
     ['Передача называет цель, основание и получателя и остаётся на учёте у обоих.', 'A transfer names purpose, ground and recipient and stays on record with both.'],
     {
       control: 'server/people/disclosures/disclosures.ts',
-      proofs: ['dnm_why'],
+      proofs: ['own_received', 'network_handed'],
       evidence: 'disclosures',
       lacks: ['номер договора с получателем не указывается', 'the number of the contract with the recipient is not given'],
     },
   ),
   partly('P4.27', ['Полученная заявка лежит у дилера под его ключами и теми же правилами.', 'A request received lies with the dealer under its own keys and the same rules.'], {
     control: 'server/crm/leads/receive-lead.ts',
-    proofs: ['token_company', 'one_person'],
+    proofs: ['network_handed', 'network_apart', 'token_company', 'one_person'],
     evidence: 'network_transfers',
     lacks: ['подтверждение мер получателя со сроком не ведётся', 'proof of a recipient’s measures with its expiry is not kept'],
   }),

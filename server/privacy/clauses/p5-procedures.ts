@@ -20,7 +20,7 @@ export const p5Procedures: readonly Clause[] = [
     ],
     {
       control: 'server/people/persons/edit-person.ts',
-      proofs: ['correction'],
+      proofs: ['correction', 'asked_corrected'],
       evidence: 'corrections',
     },
   ),
@@ -32,62 +32,59 @@ export const p5Procedures: readonly Clause[] = [
     ],
     {
       control: 'server/people/destruction/destroy-people.ts',
-      proofs: ['reveal_restricted', 'restriction_holds', 'destroyed'],
+      proofs: ['reveal_restricted', 'restriction_holds', 'destroyed', 'asked_closed', 'gone_on_demand'],
       evidence: 'restricted',
     },
   ),
   partly(
     'P5.23',
     [
-      'Обращение записывается с каналом, днём получения и сроком; представитель отмечается.',
-      'A request is recorded with channel, day of receipt and term; a representative is noted.',
+      'Обращение записывается с каналом, днём получения и сроком, кто бы и как его ни принёс.',
+      'A request is recorded with channel, day of receipt and term, whoever brings it and however.',
     ],
     {
       control: 'server/privacy/requests/file-request.ts',
-      proofs: ['terms'],
+      proofs: ['asked_paper', 'own_filed', 'terms'],
       evidence: 'requests_by_channel',
       lacks: ['полномочия представителя отдельно не проверяются', 'the powers of a representative are not checked apart'],
     },
   ),
-  partly(
+  held(
     'P5.24',
     [
       'Человека находят по телефону, почте, имени и автомобилю; всё, что о нём есть, собрано на карточке.',
       'A person is found by phone, e-mail, name and car; all there is about them stands on the card.',
     ],
     {
-      control: 'server/vault/acts/search.ts',
-      proofs: ['person_created', 'who_looked'],
+      control: 'server/privacy/answer-pack/make-pack.ts',
+      proofs: ['answer_items', 'own_held', 'person_created', 'who_looked'],
       evidence: 'requests',
-      lacks: ['ответ со всеми пунктами ст. 14 ч. 7 одним файлом ещё не доказан тестом', 'the answer with all items of art. 14(7) in one file has no test yet'],
     },
   ),
-  partly(
+  held(
     'P5.25',
     ['Человек входит на свою страницу по одноразовому коду и видит, что о нём хранится.', 'The person comes to their own page by a code good once, and sees what is held.'],
     {
       control: 'server/site/portal/index.ts',
-      proofs: ['portal_code', 'portal_family', 'portal_once'],
+      proofs: ['own_held', 'own_looks', 'answer_handed', 'own_foreign', 'portal_code', 'portal_family', 'portal_once'],
       evidence: 'own_pages',
-      lacks: ['сама страница с данными ещё не доказана тестом', 'the page with the data itself has no test yet'],
     },
   ),
-  partly(
+  held(
     'P5.26',
     [
       'Исправление, блокирование и уничтожение по обращению — разные виды со своими сроками.',
       'Correction, restriction and destruction upon request are kinds of their own with their terms.',
     ],
     {
-      control: 'server/privacy/terms/due-of.ts',
-      proofs: ['terms', 'terms_extended'],
+      control: 'server/privacy/requests/execute-request.ts',
+      proofs: ['asked_corrected', 'asked_closed', 'gone_on_demand', 'terms', 'terms_extended'],
       evidence: 'requests',
-      lacks: ['исполнение обращения целиком ещё не доказано тестом', 'carrying out a request from end to end has no test yet'],
     },
   ),
   partly('P5.27', ['Запрос Роскомнадзора — свой вид обращения с десятью рабочими днями.', 'A request of the regulator is a kind of its own with ten working days.'], {
     control: 'server/privacy/terms/due-of.ts',
-    proofs: ['terms', 'terms_extended'],
+    proofs: ['terms', 'terms_extended', 'asked_burns'],
     evidence: 'requests_overdue',
     lacks: ['состав ответа регулятору не собирается', 'what the regulator asks for is not put together'],
   }),
@@ -103,7 +100,7 @@ export const p5Procedures: readonly Clause[] = [
       evidence: 'consent_texts',
     },
   ),
-  partly(
+  held(
     'P5.29',
     [
       'Передача третьему лицу — действие с получателем, основанием и классами сведений, записанное в той же транзакции.',
@@ -111,9 +108,8 @@ export const p5Procedures: readonly Clause[] = [
     ],
     {
       control: 'server/people/disclosures/disclosures.ts',
-      proofs: ['dnm_why'],
+      proofs: ['network_handed', 'own_received'],
       evidence: 'disclosures',
-      lacks: ['сама передача ещё не доказана тестом', 'the transfer itself has no test yet'],
     },
   ),
   notYet(

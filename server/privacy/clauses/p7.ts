@@ -7,11 +7,10 @@ export const p7: readonly Clause[] = [
     proofs: ['policy_first', 'policy_read'],
     evidence: 'policy_drift',
   }),
-  partly('P7.2', ['Ни одно значение в браузере не живёт дольше года: срок берётся из списка.', 'No value in a browser lives longer than a year: its term comes from the list.'], {
+  held('P7.2', ['Ни одно значение в браузере не живёт дольше года: срок берётся из списка.', 'No value in a browser lives longer than a year: its term comes from the list.'], {
     control: 'server/site/pages/cookies.ts',
-    proofs: ['policy_read'],
+    proofs: ['cookies_listed'],
     evidence: 'old_web_data',
-    lacks: ['обход страниц, проверяющий сроки, ещё не доказан тестом', 'a walk over the pages that checks the terms has no test yet'],
   }),
   held(
     'P7.3',
@@ -21,34 +20,31 @@ export const p7: readonly Clause[] = [
     ],
     {
       control: 'contract/site/trackers.ts',
-      proofs: ['policy_first'],
+      proofs: ['policy_first', 'cookies_allowed'],
       evidence: 'cookie_choices',
     },
   ),
-  partly('P7.4', ['До выбора посетителя ставятся только необходимые.', 'Before the visitor chooses only the necessary ones are set.'], {
+  held('P7.4', ['До выбора посетителя ставятся только необходимые.', 'Before the visitor chooses only the necessary ones are set.'], {
     control: 'server/site/cookies/choice-cookie.ts',
-    proofs: ['policy_read'],
+    proofs: ['cookies_first', 'cookies_signal'],
     evidence: 'cookie_choices',
-    lacks: ['первое посещение ещё не доказано тестом', 'the first visit has no test yet'],
   }),
-  partly(
+  held(
     'P7.5',
     ['Выбор меняется со страницы cookie, ссылка на неё есть внизу каждой страницы.', 'The choice is changed on the page of cookies, linked at the foot of every page.'],
     {
-      control: 'server/site/pages/layout.ts',
-      proofs: ['policy_read'],
+      control: 'server/site/cookies/choose-cookies.ts',
+      proofs: ['cookies_changed'],
       evidence: 'cookie_choices',
-      lacks: ['смена выбора ещё не доказана тестом', 'changing the choice has no test yet'],
     },
   ),
-  partly(
+  held(
     'P7.6',
     ['Отказ — кнопка такого же вида рядом с согласием и записывается как отказ.', 'Refusing is a button of the same look beside accepting, and is recorded as a refusal.'],
     {
       control: 'server/site/cookies/choose-cookies.ts',
-      proofs: ['policy_read'],
+      proofs: ['cookies_first', 'cookies_refused'],
       evidence: 'cookie_choices',
-      lacks: ['запись отказа ещё не доказана тестом', 'recording the refusal has no test yet'],
     },
   ),
   partly(
@@ -56,7 +52,7 @@ export const p7: readonly Clause[] = [
     ['После отказа сайт работает так же: страницы и формы от выбора не зависят.', 'After a refusal the site works the same: pages and forms do not depend on the choice.'],
     {
       control: 'server/site/pages/open-site.ts',
-      proofs: ['policy_read'],
+      proofs: ['cookies_refused', 'policy_read'],
       evidence: null,
       lacks: ['прохождение заявки после отказа ещё не доказано тестом', 'a request after a refusal has no test yet'],
     },
@@ -71,8 +67,8 @@ export const p7: readonly Clause[] = [
     ['Статистика — это дни, страницы и числа: ни имени, ни номера посетителя в ней нет.', 'Statistics are days, pages and numbers: no name and no number of a visitor is in them.'],
     {
       control: 'server/site/visits/visit-counter.ts',
-      proofs: ['open_columns', 'leak_rows'],
-      evidence: 'cookies_without_text',
+      proofs: ['open_columns', 'leak_rows', 'cookies_counted'],
+      evidence: 'site_visits',
     },
   ),
   partly('P7.10', ['Зачем нужно каждое значение, сказано в списке теми же словами, что в политике.', 'What each value is for stands on the list in the words of the policy.'], {

@@ -2,25 +2,22 @@ import { held, partly, type Clause } from './clause.ts'
 
 /** Rights of people and how to reach the operator. */
 export const p8: readonly Clause[] = [
-  partly('P8.1', ['Просьба рассказать о данных — обращение со сроком десять рабочих дней.', 'A request to be told of the data has a term of ten working days.'], {
+  held('P8.1', ['Просьба рассказать о данных — обращение со сроком десять рабочих дней.', 'A request to be told of the data has a term of ten working days.'], {
     control: 'server/privacy/requests/file-request.ts',
-    proofs: ['terms', 'portal_code'],
+    proofs: ['answer_items', 'own_held', 'asked_paper', 'terms', 'portal_code'],
     evidence: 'requests',
-    lacks: ['ответ со всеми пунктами ещё не доказан тестом', 'the answer with all its items has no test yet'],
   }),
-  partly('P8.2', ['Исправление по просьбе исполняется за семь рабочих дней.', 'A correction upon request is done within seven working days.'], {
-    control: 'server/privacy/terms/due-of.ts',
-    proofs: ['terms', 'correction'],
+  held('P8.2', ['Исправление по просьбе исполняется за семь рабочих дней.', 'A correction upon request is done within seven working days.'], {
+    control: 'server/privacy/requests/execute-request.ts',
+    proofs: ['asked_corrected', 'terms', 'correction'],
     evidence: 'requests_overdue',
-    lacks: ['исполнение из обращения ещё не доказано тестом', 'carrying it out from the request has no test yet'],
   }),
-  partly('P8.3', ['Уничтожение по требованию — тот же путь, что по сроку, с актом.', 'Destruction upon demand goes the same way as by term, with an act.'], {
+  held('P8.3', ['Уничтожение по требованию — тот же путь, что по сроку, с актом.', 'Destruction upon demand goes the same way as by term, with an act.'], {
     control: 'server/people/destruction/destroy-people.ts',
-    proofs: ['destroyed', 'destroyed_stay', 'terms'],
+    proofs: ['gone_on_demand', 'gone_law', 'destroyed', 'destroyed_stay', 'terms'],
     evidence: 'destroyed',
-    lacks: ['исполнение из обращения ещё не доказано тестом', 'carrying it out from the request has no test yet'],
   }),
-  partly(
+  held(
     'P8.4',
     [
       'Блокирование действует сразу: данные открывает только ответственный, никто не пишет и не звонит.',
@@ -28,9 +25,8 @@ export const p8: readonly Clause[] = [
     ],
     {
       control: 'server/people/persons/restrict-person.ts',
-      proofs: ['reveal_restricted', 'restricted_left', 'restriction_holds'],
+      proofs: ['asked_closed', 'own_blocks', 'own_restricted', 'reveal_restricted', 'restricted_left', 'restriction_holds'],
       evidence: 'restricted',
-      lacks: ['блокирование из обращения ещё не доказано тестом', 'restricting from a request has no test yet'],
     },
   ),
   held(
@@ -38,7 +34,7 @@ export const p8: readonly Clause[] = [
     ['Отказ от рекламы действует сразу и для номера или адреса, а не для карточки.', 'A refusal of advertising counts at once and for the number or address, not for the card.'],
     {
       control: 'server/consent/contacting/objections.ts',
-      proofs: ['no_belongs', 'withdrawal'],
+      proofs: ['no_belongs', 'withdrawal', 'own_advertising', 'click_everywhere'],
       evidence: 'objections',
     },
   ),
@@ -50,7 +46,7 @@ export const p8: readonly Clause[] = [
     ],
     {
       control: 'server/consent/events/grounds-on-consent.ts',
-      proofs: ['withdrawal', 'demo_grounds'],
+      proofs: ['withdrawal', 'demo_grounds', 'said_ends', 'own_button'],
       evidence: 'withdrawn',
     },
   ),
@@ -59,21 +55,19 @@ export const p8: readonly Clause[] = [
     proofs: ['policy_first', 'policy_read'],
     evidence: 'policy_versions',
   }),
-  partly(
+  held(
     'P8.8',
     ['Ссылка отписки стоит в каждом рекламном письме и срабатывает без входа.', 'The link to unsubscribe stands in every advertising letter and works without signing in.'],
     {
-      control: 'server/mailing/index.ts',
-      proofs: ['no_belongs'],
+      control: 'server/mailing/unsubscribe/unsubscribe.ts',
+      proofs: ['click', 'mail_basis'],
       evidence: 'objections',
-      lacks: ['отписка в одно нажатие ещё не доказана тестом', 'unsubscribing in one click has no test yet'],
     },
   ),
-  partly('P8.9', ['Отказ останавливает рекламу на этот адрес сразу.', 'A refusal stops advertising to that address at once.'], {
-    control: 'server/consent/contacting/verdict.ts',
-    proofs: ['no_belongs', 'withdrawal'],
+  held('P8.9', ['Отказ останавливает рекламу на этот адрес сразу.', 'A refusal stops advertising to that address at once.'], {
+    control: 'server/mailing/unsubscribe/unsubscribe.ts',
+    proofs: ['click', 'click_everywhere', 'mail_moment', 'no_belongs', 'withdrawal'],
     evidence: 'messages_held_back',
-    lacks: ['снятие писем, уже стоящих в очереди, ещё не доказано тестом', 'taking back letters already queued has no test yet'],
   }),
   partly('P8.10', ['Почта и адрес для вопросов стоят в политике и меняются в одном месте.', 'E-mail and address for questions stand in the policy and are changed in one place.'], {
     control: 'server/privacy/policy/edit-contact.ts',
@@ -83,18 +77,17 @@ export const p8: readonly Clause[] = [
   }),
   partly('P8.11', ['Бумажное заявление записывает сотрудник с днём получения.', 'A paper application is written down by a member of staff with its day of receipt.'], {
     control: 'server/privacy/requests/file-request.ts',
-    proofs: ['terms'],
+    proofs: ['asked_paper', 'terms'],
     evidence: 'requests_by_channel',
     lacks: ['снимок заявления приложить нельзя', 'a scan of the application cannot be attached'],
   }),
-  partly(
+  held(
     'P8.12',
     ['Отзыв принимается в любой ясной форме: по телефону, на бумаге, на своей странице.', 'A withdrawal is taken in any clear form: by phone, on paper, on one’s own page.'],
     {
       control: 'server/consent/events/record-consent.ts',
-      proofs: ['withdrawal', 'consent_fold'],
+      proofs: ['own_button', 'asked_quiet', 'withdrawal', 'consent_fold'],
       evidence: 'consents_by_door',
-      lacks: ['письмо со снимком разбирает человек', 'a letter with a scan is read by a human'],
     },
   ),
   held('P8.13', ['Человека находят по любому телефону, почте или имени; почта не обязательна.', 'A person is found by any phone, e-mail or name; an e-mail is not a must.'], {
@@ -110,7 +103,7 @@ export const p8: readonly Clause[] = [
     ],
     {
       control: 'server/privacy/terms/due-of.ts',
-      proofs: ['terms', 'calendar_unknown'],
+      proofs: ['terms', 'calendar_unknown', 'asked_burns'],
       evidence: 'requests_overdue',
     },
   ),
@@ -122,25 +115,23 @@ export const p8: readonly Clause[] = [
     ],
     {
       control: 'server/privacy/terms/due-of.ts',
-      proofs: ['terms_extended', 'terms_once'],
+      proofs: ['terms_extended', 'terms_once', 'asked_longer'],
       evidence: 'extended_without_notice',
     },
   ),
-  partly('P8.16', ['Продление записывается вместе с отправленным уведомлением о причине.', 'An extension is recorded together with the reasoned notice sent.'], {
+  held('P8.16', ['Продление записывается вместе с отправленным уведомлением о причине.', 'An extension is recorded together with the reasoned notice sent.'], {
     control: 'server/privacy/requests/extend-request.ts',
-    proofs: ['terms_once'],
+    proofs: ['asked_longer', 'terms_once'],
     evidence: 'extended_without_notice',
-    lacks: ['отправка уведомления ещё не доказана тестом', 'sending the notice has no test yet'],
   }),
   held('P8.17', ['Каждый текст согласия имеет редакцию; политика называет ту, которая действует.', 'Every consent text has a version; the policy names the one in force.'], {
     control: 'server/privacy/policy/facts.ts',
     proofs: ['text_fixed', 'policy_drift'],
     evidence: 'consent_texts',
   }),
-  partly('P8.18', ['Текст согласия открыт по своему адресу на сайте.', 'A consent text can be read at its own address on the site.'], {
-    control: 'server/site/showcase/public-texts.ts',
-    proofs: ['text_lint'],
+  held('P8.18', ['Текст согласия открыт по своему адресу на сайте.', 'A consent text can be read at its own address on the site.'], {
+    control: 'server/site/pages/texts-pages.ts',
+    proofs: ['policy_links', 'text_lint'],
     evidence: 'consent_texts',
-    lacks: ['страница текста ещё не доказана тестом', 'the page of a text has no test yet'],
   }),
 ]

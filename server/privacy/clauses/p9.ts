@@ -75,7 +75,7 @@ export const p9: readonly Clause[] = [
     ],
     {
       control: 'server/privacy/policy/lint-policy.ts',
-      proofs: ['policy_lint', 'text_lint'],
+      proofs: ['policy_lint', 'text_lint', 'policy_links'],
       evidence: 'policy_versions',
     },
   ),

@@ -2,22 +2,21 @@ import { held, notYet, partly, type Clause } from './clause.ts'
 
 /** What the law wants besides the words of a policy. */
 export const x: readonly Clause[] = [
-  partly(
+  held(
     'X1',
     [
       'Требование прекратить обработку — свой вид обращения: десять рабочих дней, ещё до пяти с уведомлением.',
       'A demand to stop processing is a kind of its own: ten working days, up to five more with a notice.',
     ],
     {
-      control: 'server/privacy/terms/due-of.ts',
-      proofs: ['terms', 'terms_extended'],
+      control: 'server/privacy/requests/execute-request.ts',
+      proofs: ['asked_stop', 'terms', 'terms_extended'],
       evidence: 'requests',
-      lacks: ['исполнение ещё не доказано тестом', 'carrying it out has no test yet'],
     },
   ),
   partly('X2', ['Возражение против решения машины — свой вид обращения: тридцать дней.', 'An objection to a machine’s decision is a kind of its own: thirty days.'], {
     control: 'server/privacy/terms/due-of.ts',
-    proofs: ['terms', 'assigned_why'],
+    proofs: ['terms', 'assigned_why', 'asked_kinds'],
     evidence: 'requests',
     lacks: ['рассмотрение и ответ ещё не доказаны тестом', 'considering and answering have no test yet'],
   }),
@@ -26,14 +25,16 @@ export const x: readonly Clause[] = [
     ['Инциденты с часами 24 и 72 и передача их оператору пока не ведутся.', 'Incidents with clocks of 24 and 72 hours, and handing them to the operator, are not kept yet.'],
     ['ведение инцидентов не построено', 'incidents are not built'],
   ),
-  partly(
+  held(
     'X4',
-    ['Об уничтожении остаётся акт без имени и запись журнала; хранятся три года.', 'Of a destruction an act without a name and an entry of the log remain, for three years.'],
+    [
+      'Об уничтожении остаются акт по приказу № 179 без имени и выгрузка из журнала; акт хранится три года.',
+      'Of a destruction an act of order 179 without a name and an extract of the log remain; the act is kept three years.',
+    ],
     {
       control: 'server/people/destruction/write-act.ts',
-      proofs: ['destroyed', 'heads_hold'],
+      proofs: ['gone_act', 'gone_kept', 'destroyed', 'heads_hold'],
       evidence: 'acts_past_keeping',
-      lacks: ['акт и выгрузка из журнала в PDF ещё не доказаны тестом', 'the act and the extract as PDF have no test yet'],
     },
   ),
   partly('X5', ['У заявки, пришедшей не от самого человека, записан источник и основание.', 'A request that did not come from the person has source and ground on record.'], {
@@ -42,12 +43,18 @@ export const x: readonly Clause[] = [
     evidence: 'bases',
     lacks: ['уведомление человека об этом не отправляется', 'the person is not notified of it'],
   }),
-  partly('X6', ['Повторный запрос раньше тридцати дней узнаётся по дате прежнего.', 'A repeated request within thirty days is known by the date of the one before.'], {
-    control: 'server/privacy/terms/due-of.ts',
-    proofs: ['terms_repeat'],
-    evidence: 'refused_requests',
-    lacks: ['отказ с причиной ещё не доказан тестом', 'the refusal with its reason has no test yet'],
-  }),
+  held(
+    'X6',
+    [
+      'Повторный запрос раньше тридцати дней отмечается, и только тогда повтор может быть причиной отказа.',
+      'A repeated request within thirty days is marked, and only then may repetition be a reason to refuse.',
+    ],
+    {
+      control: 'server/privacy/requests/refuse-request.ts',
+      proofs: ['asked_again', 'terms_repeat'],
+      evidence: 'refused_requests',
+    },
+  ),
   partly(
     'X7',
     [
@@ -56,7 +63,7 @@ export const x: readonly Clause[] = [
     ],
     {
       control: 'server/people/disclosures/tell-recipients.ts',
-      proofs: ['withdrawal'],
+      proofs: ['said_ends', 'gone_night'],
       evidence: 'notices',
       lacks: ['получение уведомления ещё не доказано тестом', 'receiving the notice has no test yet'],
     },
@@ -84,7 +91,7 @@ export const x: readonly Clause[] = [
     ],
     {
       control: 'server/consent/contacting/verdict.ts',
-      proofs: ['consents_two', 'no_belongs', 'withdrawal'],
+      proofs: ['consents_two', 'no_belongs', 'withdrawal', 'click', 'mail_moment'],
       evidence: 'advertising_without_consent',
     },
   ),
@@ -115,7 +122,7 @@ export const x: readonly Clause[] = [
     ],
     {
       control: 'server/crm/leads/receive-lead.ts',
-      proofs: ['token_company', 'isolation_rows', 'dnm_why'],
+      proofs: ['network_handed', 'network_numbers', 'network_apart', 'token_company', 'isolation_rows', 'dnm_why'],
       evidence: 'network_transfers',
       lacks: ['совместная обработка и оценка вреда перед рассылкой по сети не оформляются', 'joint processing and the harm check before a network mailing are not drawn up'],
     },

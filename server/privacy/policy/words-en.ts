@@ -152,7 +152,7 @@ export const wordsEn: PolicyWords = {
   destruction: [
     'A person is kept while at least one ground is alive. When the last has ended a day of destruction is set: within 30 days, after unlawful processing within 10.',
     'Every person has encryption keys of their own in a store apart. The keys are destroyed, then rows, search hashes and files; what remains in backups nobody can read.',
-    'An entry of the log under a signed head remains of it. Objections to advertising remain as hashes of the number and address, from which these cannot be had back without the key.',
+    'An act without a name and an extract of the log under a signed head remain of it; the act is kept three years. Objections to advertising remain as hashes of the number and address, from which these cannot be had back without the key.',
     'Terms set by law (accounting and personnel documents) are kept also after a withdrawal: then that ground alone holds the data.',
   ],
   measuresIntro: 'Measures under art. 18.1 and 19 that are at work in the program now:',

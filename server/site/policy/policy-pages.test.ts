@@ -91,3 +91,23 @@ test('the words of a register become no markup of the page', async () => {
   const { body: page } = await open('/site/polus/policy')
   assert.ok(page.includes('&lt;script&gt;alert(1)&lt;/script&gt;') && !page.includes('<script'))
 })
+
+test('every address the policy names opens: texts of consents, the page of cookies, the own page, the versions', async () => {
+  const parts = {
+    operator: { name: 'ООО «Полюс»', address: 'Москва, Тверская ул., 1' },
+    purpose: 'Ответ на обращение.',
+    data: ['имя', 'номер телефона'],
+    processors: [],
+    operations: ['сбор', 'хранение', 'уничтожение'],
+    methods: 'Автоматизированная обработка.',
+    term: 'Один год.',
+    withdrawal: 'Письмом оператору.',
+  }
+  const text = await igor.post<{ id: string }>('/consent-texts', { kind: 'request', parts, validDays: 365 })
+  assert.equal(text.status, 200, JSON.stringify(text.body))
+  await publish(igor)
+  const { body: page } = await open('/site/polus/policy')
+  const links = [...page.matchAll(/href="(\/site\/polus\/[^"?]+)"/g)].map(([, href]) => href ?? '')
+  for (const wanted of [`/site/polus/consents/${text.body.id}`, '/site/polus/cookies', '/site/polus/my', '/site/polus/policy/versions']) assert.ok(links.includes(wanted), wanted)
+  for (const href of new Set(links)) assert.ok([200, 303].includes((await open(href)).statusCode), href)
+})

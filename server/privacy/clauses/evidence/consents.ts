@@ -86,6 +86,13 @@ export const consentEvidence = {
     'cookies allowed without the text they were allowed under',
     `select null::text name, count(*) count from cookie_choices where tenant_id = $1 and ((analytics and analytics_text_id is null) or (marketing and marketing_text_id is null))`,
   ),
+  site_visits: counted(
+    'site_visits',
+    'any',
+    'просмотров страниц сайта по дням, без посетителей',
+    'views of the site’s pages by the day, without visitors',
+    `select page name, sum(views) count from site_visits where tenant_id = $1 group by 1 order by 2 desc`,
+  ),
   old_web_data: counted(
     'old_web_data',
     'zero',
