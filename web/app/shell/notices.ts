@@ -8,9 +8,11 @@ const kept = 30
 
 /** Where a changed record is seen; a kind without an address makes no notice. A module adds its own line. */
 export const noticePaths: Partial<Record<LiveKind, (id: string) => string>> = {
+  request: (id) => paths.request.replace('$requestId', id),
   lead: (id) => `${paths.leads}?lead=${id}`,
   deal: (id) => paths.deal.replace('$dealId', id),
   message: (id) => `${paths.unparsed}?message=${id}`,
+  mailing: (id) => paths.mailing.replace('$mailingId', id),
   lead_file: (id) => paths.leadFile.replace('$fileId', id),
 }
 
