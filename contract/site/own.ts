@@ -96,6 +96,8 @@ export const OwnLook = z.object({
 export type OwnLook = z.output<typeof OwnLook>
 
 const Operator = z.object({ name: z.string(), address: z.string(), inn: z.string(), ogrn: z.string() })
+/** Who keeps the data by the operator's instruction (152-ФЗ art. 14 ч.7 п.9); null when that is the operator itself. */
+const Processor = z.object({ name: z.string(), address: z.string() }).nullable()
 /** Somebody whose page this was and who is not held any more: the act that says so. */
 const Gone = z.object({ actNumber: z.number().int().nullable(), at: z.iso.datetime().nullable() })
 
@@ -114,7 +116,7 @@ export const own = {
     ...about,
     summary: 'What is held about me, from where, why, on which basis and until when (152-FZ art. 14 part 7)',
     input: z.object({}),
-    output: z.object({ persons: z.array(OwnPerson) }),
+    output: z.object({ operator: Operator, processor: Processor, persons: z.array(OwnPerson) }),
   }),
   consents: get('/own/consents', {
     ...about,
@@ -141,6 +143,7 @@ export const own = {
     output: z.object({
       madeAt: z.iso.datetime(),
       operator: Operator,
+      processor: Processor,
       persons: z.array(OwnPerson),
       consents: OwnConsents,
       recipients: z.array(OwnRecipient),

@@ -173,6 +173,9 @@ export const portal: typeof russian = {
     },
     how: 'How they are destroyed',
     law: 'Law',
+    who: 'Who processes them',
+    operator: 'Answers for the data',
+    processor: 'Keeps them by instruction',
     sources: 'Where the data came from',
     sourceKinds: {
       lead: (name) => `Your request: ${name}`,
@@ -227,6 +230,14 @@ export const portal: typeof russian = {
     why: 'Why',
     empty: 'Nobody has looked yet.',
     more: 'Show earlier ones',
+    events: {
+      'person.revealed': 'your data were opened',
+      'person.listed': 'shown in a list, without the whole phone and e-mail',
+      'person.searched': 'found by a search',
+      'person.matched': 'checked whether this address is known',
+      'message.opened': 'the original message was opened',
+      'canary.revealed': 'an unusual opening was noticed',
+    },
     by: {
       staff: 'Former colleague',
       key: 'A program of the company',

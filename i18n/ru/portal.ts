@@ -38,7 +38,7 @@ export const portal = {
   back: 'К моим данным',
   cancel: 'Не сейчас',
   hello: (name: string): string => name,
-  restricted: (date: string): string => `Обработка ваших данных приостановлена с ${date}. Пока так, их видит только ответственный за персональные данные, и эта страница.`,
+  restricted: (date: string): string => `Обработка ваших данных приостановлена: ${date}; пока так, их видит только ответственный за персональные данные, и эта страница.`,
   destroyAfter: (date: string): string => `Данные будут уничтожены после ${date}, если не появится новое основание.`,
   noEnd: 'День уничтожения ещё не наступил: какое-то основание действует без срока, пока не завершится дело.',
   gone: {
@@ -174,6 +174,9 @@ export const portal = {
     } as Record<string, string>,
     how: 'Как уничтожаются',
     law: 'Норма',
+    who: 'Кто обрабатывает',
+    operator: 'Отвечает за данные',
+    processor: 'Хранит по поручению',
     sources: 'Откуда данные',
     sourceKinds: {
       lead: (name: string): string => `Ваше обращение: ${name}`,
@@ -228,6 +231,14 @@ export const portal = {
     why: 'Зачем',
     empty: 'Никто ещё не смотрел.',
     more: 'Показать более ранние',
+    events: {
+      'person.revealed': 'открыты ваши данные',
+      'person.listed': 'показаны в списке, без полных телефона и почты',
+      'person.searched': 'найдены поиском',
+      'person.matched': 'проверено, записан ли такой адрес',
+      'message.opened': 'открыто исходное сообщение',
+      'canary.revealed': 'замечено необычное раскрытие',
+    } as Record<string, string>,
     by: {
       staff: 'Бывший сотрудник',
       key: 'Программа компании',
@@ -241,7 +252,7 @@ export const portal = {
   requests: {
     title: 'Мои обращения',
     empty: 'Вы ещё ничего не требовали.',
-    filed: (number: number, date: string): string => `Обращение № ${number} принято. Ответ будет не позже ${date}.`,
+    filed: (number: number, date: string): string => `Обращение № ${number} принято. Ответим не позже ${date}`,
     number: 'Номер',
     what: 'Что',
     received: 'Принято',

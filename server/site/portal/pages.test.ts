@@ -47,7 +47,7 @@ test('Vera comes in, reads everything, and goes', async () => {
   const recipients = await vera.open(`${my}/recipients`)
   assert.match(recipients.text, /ООО «Звезда»[^]*контакты[^]*ваше согласие/)
   const looks = await vera.open(`${my}/looks`)
-  assert.match(looks.text, /operator[^]*раскрыты сведения/)
+  assert.match(looks.text, /operator[^]*открыты ваши данные/)
   assert.doesNotMatch(looks.text, /Сотрудников/, 'no name of a colleague')
   const copy = await vera.open(`${my}/copy`)
   assert.ok(copy.text.includes('ООО «Звезда»') && copy.text.includes('Верина Вера Павловна'))
@@ -165,7 +165,7 @@ test('every demand is filed with its term and can be followed on the page', asyn
     const confirm = await taya.open(`${my}/demand/${id}/${kind}`)
     assert.equal(confirm.status, 200, kind)
     const filed = await taya.send(`/demand/${id}/${kind}`, { words: `Прошу: ${kind}` })
-    assert.match(filed.text, /Обращение № \d+ принято\. Ответ будет не позже \d+ \S+ \d{4} г\./, kind)
+    assert.match(filed.text, /Обращение № \d+ принято\. Ответим не позже \d+ \S+ \d{4} г\./, kind)
   }
   const list = await taya.open(`${my}/requests`)
   for (const word of ['Полный ответ', 'Возражение', 'Приостановка', 'Прекращение', 'Уничтожение']) assert.ok(list.text.includes(word), word)

@@ -4,6 +4,7 @@ import { handle, type Ctx } from '../../../kernel/index.ts'
 import type { Shown, WrappedPerson } from '../../../vault/index.ts'
 import { ownPersons, type OwnRow } from './own-persons.ts'
 import { readHeld, type HeldRows } from './read-held.ts'
+import { operatorOf, processorOf } from './show-own.ts'
 
 type Open = Extract<WrappedPerson, { state: 'open' }>
 export type ShownPerson = Shown<z.input<typeof OwnPerson>>
@@ -24,7 +25,10 @@ export async function heldPersons(ctx: Ctx): Promise<ShownPerson[]> {
   })
 }
 
-export const showHeld = handle(own.held, async (ctx) => ({ persons: await heldPersons(ctx) }))
+export const showHeld = handle(own.held, async (ctx) => {
+  const [operator, processor, persons] = await Promise.all([operatorOf(ctx), processorOf(ctx), heldPersons(ctx)])
+  return { operator, processor, persons }
+})
 
 function toOwnPerson(row: OwnRow, person: Open, held: HeldRows): ShownPerson {
   const mine = <T extends { personId: string }>(all: readonly T[]): T[] => all.filter(({ personId }) => personId === row.id)
@@ -82,6 +86,8 @@ function vehiclesOf(person: Open, cars: HeldRows['cars']) {
 function recordsOf(person: Open, rows: HeldRows['records']) {
   const texts = new Map(person.facts.flatMap((fact) => (fact.class === 'communication' ? [[fact.recordId, fact.facts.map(({ text }) => text)] as const] : [])))
   const known = new Set(rows.map(({ id }) => id))
+  // Of a consent only the sealed proof belongs here: the word itself stands among the consents.
+  const told = rows.filter(({ id, kind }) => kind !== 'evidence' || texts.has(id))
   const others = [...texts].filter(([id]) => !known.has(id)).map(([id, text]) => ({ id, kind: 'other' as const, at: null, word: null, about: null, text }))
-  return [...rows.map(({ id, kind, at, word, about }) => ({ id, kind, at: at.toISOString(), word, about, text: texts.get(id) ?? null })), ...others]
+  return [...told.map(({ id, kind, at, word, about }) => ({ id, kind, at: at.toISOString(), word, about, text: texts.get(id) ?? null })), ...others]
 }

@@ -11,6 +11,17 @@ export async function operatorOf(ctx: Ctx): Promise<Operator> {
   return row
 }
 
+const platform = statement<{ name: string; address: string }>(
+  'own_processor',
+  'select p.name, p.address from platform_company() p where not exists (select from tenants t where t.tenant_id = $1 and t.name = p.name)',
+)
+
+/** Who runs the installation keeps the data by instruction, unless it is the operator's own. */
+export async function processorOf(ctx: Ctx): Promise<{ name: string; address: string } | null> {
+  const [row] = await ctx.run(platform)
+  return row ?? null
+}
+
 // Who was there when the page was opened and is not any more.
 const gone = statement<{ personId: string; actNumber: number | null; at: Date | null }>(
   'own_gone',

@@ -4,7 +4,7 @@ import { namedPersons, ownPersons } from './own-persons.ts'
 import { heldPersons } from './show-held.ts'
 import { looksAt } from './show-looks.ts'
 import { ownConsentsOf } from './show-own-consents.ts'
-import { operatorOf } from './show-own.ts'
+import { operatorOf, processorOf } from './show-own.ts'
 import { recipientsOf } from './show-recipients.ts'
 
 const MAX_LOOKS = 100
@@ -13,12 +13,13 @@ const MAX_LOOKS = 100
 export const takeCopy = handle(own.copy, async (ctx) => {
   const rows = await ownPersons(ctx)
   const personIds = rows.map(({ id }) => id)
-  const [operator, persons, consents, recipients, looks] = await Promise.all([
+  const [operator, processor, persons, consents, recipients, looks] = await Promise.all([
     operatorOf(ctx),
+    processorOf(ctx),
     heldPersons(ctx),
     namedPersons(ctx, rows).then((named) => ownConsentsOf(ctx, named)),
     recipientsOf(ctx, personIds),
     Promise.all(personIds.map(async (personId) => (await looksAt(ctx, { personId, limit: MAX_LOOKS })).rows.map((look) => ({ ...look, personId })))),
   ])
-  return { madeAt: ctx.now().toISOString(), operator, persons, consents, recipients, looks: looks.flat() }
+  return { madeAt: ctx.now().toISOString(), operator, processor, persons, consents, recipients, looks: looks.flat() }
 })

@@ -25,7 +25,7 @@ function personOf(saying: Saying, person: Whose, at: string | null): Html {
       said.length === 0
         ? html`<p>${words.consents.empty}</p>`
         : html`<h3>${words.consents.now}</h3>
-            <ul class="plain-list">
+            <ul class="rows">
               ${said.map((now) => nowOf(saying, person.personId, now, at))}
             </ul>`
     }
@@ -37,7 +37,7 @@ function nowOf({ words, language }: Saying, personId: string, { kind, state, val
   const { kinds, states } = deskWords[language].consent
   const until = state === 'given' && validUntil ? `, ${words.consents.validUntil(day(language, validUntil))}` : ''
   return html`<li>
-    <strong>${kinds[kind]}</strong>: <span class="badge${state === 'given' ? ' good' : ''}">${states[state]}</span>${until}
+    <span><strong>${kinds[kind]}</strong>: <span class="badge${state === 'given' ? ' good' : ''}">${states[state]}</span>${until}</span>
     ${at !== null && state === 'given' && html`<a class="button second small" href="${at}/consents/${personId}/${kind}/withdraw">${words.consents.withdraw}</a>`}
   </li>`
 }
@@ -49,7 +49,7 @@ function historyOf({ words, language }: Saying, { events }: Whose): Html {
       ${events.map(
         ({ kind, state, how, at, textId, textVersion }) =>
           html`<li>
-            ${moment(language, at)}: ${kinds[kind]}, ${states[state]}, ${hows[how]}.
+            ${moment(language, at)}: ${kinds[kind]}, ${states[state]}, ${lowered(hows[how])}.
             ${textId && textVersion !== null ? html`<a href="#text-${textId}">${words.consents.text(textVersion)}</a>` : html`<span class="soft">${words.consents.noText}</span>`}
           </li>`,
       )}
@@ -65,3 +65,6 @@ const textsOf = ({ words, language }: Saying, texts: OwnConsents['texts']): Html
         <p class="soft">${words.consents.hash}: <span class="hash">${bodySha256}</span></p>
       </details>`,
   )}`
+
+/** Inside a sentence. */
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

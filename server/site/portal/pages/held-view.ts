@@ -62,6 +62,17 @@ export function heldOf({ words, language }: Saying, person: OwnPerson): Html {
   </article>`
 }
 
+type Holder = { name: string; address: string }
+/** Who answers for the data and who keeps them (152-ФЗ art. 14 ч.7 п.4, 9). */
+export const holdersOf = ({ held }: PortalWords, operator: Holder, processor: Holder | null): Html =>
+  html`<div class="paper">
+    <h3>${held.who}</h3>
+    ${list([
+      [held.operator, `${operator.name}, ${operator.address}`],
+      [held.processor, processor && `${processor.name}, ${processor.address}`],
+    ])}
+  </div>`
+
 function contactOf({ words: { held }, language }: Saying, contact: OwnPerson['contact']): Html {
   if (!contact) return html`<p>${held.nothing}</p>`
   return list([

@@ -10,29 +10,18 @@ type Saying = { words: PortalWords; language: Language }
 export function looksOf({ words, language }: Saying, rows: readonly OwnLook[]): Html {
   const { looks } = words
   if (rows.length === 0) return html`<p>${looks.empty}</p>`
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${looks.title}">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${looks.when}</th>
-          <th scope="col">${looks.who}</th>
-          <th scope="col">${looks.what}</th>
-          <th scope="col">${looks.why}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ({ at, by, position, event, purpose }) =>
-            html`<tr>
-              <td>${moment(language, at)}</td>
-              <td>${position ?? looks.by[by]}</td>
-              <td>${eventText(language, event)}</td>
-              <td>${purpose && purposeText(language, purpose)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return html`<ul class="rows">
+    ${rows.map(
+      ({ at, by, position, event, purpose }) =>
+        html`<li>
+          <span
+            ><strong>${position ?? looks.by[by]}</strong>:
+            ${looks.events[event] ?? eventText(language, event)}${purpose && html`. ${looks.why}: ${purposeText(language, purpose)}`}</span
+          >
+          <span class="soft">${moment(language, at)}</span>
+        </li>`,
+    )}
+  </ul>`
 }
 
 export function recipientsOf({ words, language }: Saying, rows: readonly z.output<typeof OwnRecipient>[]): Html {

@@ -49,10 +49,10 @@ function goneOf({ words, visit }: Inside, { actNumber, at }: Shown['gone'][numbe
 
 const places = ['data', 'consents', 'recipients', 'looks', 'requests', 'copy'] as const
 const sectionsOf = ({ words, at }: Inside): Html =>
-  html`<ul class="cards">
+  html`<ul class="doors">
     ${places.map(
       (place) =>
-        html`<li class="card">
+        html`<li>
           <h2><a class="card-link" href="${at}/${place}">${words.sections[place].title}</a></h2>
           <p class="soft">${words.sections[place].text}</p>
         </li>`,
@@ -68,10 +68,10 @@ function personOf({ words, visit, at }: Inside, { personId, masked, restrictedAt
     ${restrictedAt && notice(words.restricted(day(visit.language, restrictedAt)))}
     <p class="soft">${destroyAfter ? words.destroyAfter(day(visit.language, destroyAfter)) : words.noEnd}</p>
     <h3>${words.acts}</h3>
-    <ul class="plain-list">
-      <li><a href="${at}/stop-marketing/${personId}">${words.stop.link}</a></li>
-      <li><a href="${at}/correct/${personId}">${words.correct.link}</a></li>
-      ${demands.map((kind) => html`<li><a href="${at}/demand/${personId}/${kind}">${words.demands[kind].link}</a></li>`)}
+    <ul class="rows">
+      <li class="way"><a href="${at}/stop-marketing/${personId}">${words.stop.link}</a></li>
+      <li class="way"><a href="${at}/correct/${personId}">${words.correct.link}</a></li>
+      ${demands.map((kind) => html`<li class="way${kind === 'destroy' ? ' grave' : ''}"><a href="${at}/demand/${personId}/${kind}">${words.demands[kind].link}</a></li>`)}
     </ul>
   </section>`
 }

@@ -10,7 +10,7 @@ import { showOwn } from '../own/show-own.ts'
 import { showRecipients } from '../own/show-recipients.ts'
 import { takeCopy } from '../own/take-copy.ts'
 import { consentsOf } from './consents-view.ts'
-import { heldOf } from './held-view.ts'
+import { heldOf, holdersOf } from './held-view.ts'
 import { looksOf, recipientsOf } from './lists-view.ts'
 import { ask, inside, notice, queryOf, section, type Inside } from './portal-page.ts'
 import { moment } from './say.ts'
@@ -23,8 +23,8 @@ export function serveSections(http: FastifyInstance, deps: SiteDeps): void {
   http.get(
     '/site/:site/my/data',
     inside(deps, async (portal) => {
-      const { persons } = await ask(portal, portal.own, showHeld, {})
-      return section(portal, portal.words.held.title, html`${persons.map((person) => heldOf(said(portal), person))}`)
+      const { operator, processor, persons } = await ask(portal, portal.own, showHeld, {})
+      return section(portal, portal.words.held.title, html`${persons.map((person) => heldOf(said(portal), person))}${holdersOf(portal.words, operator, processor)}`)
     }),
   )
   http.get(
@@ -102,14 +102,13 @@ async function showLooks(portal: Inside): Promise<unknown> {
 async function showCopy(portal: Inside): Promise<unknown> {
   const { words, visit, at, reply } = portal
   const copy = await ask(portal, portal.own, takeCopy, {})
-  const { operator } = copy
   const main = html`<article class="narrow plain">
     <p><a href="${at}">← ${words.back}</a></p>
     <h1>${words.copy.title}</h1>
     <p>${words.copy.text}</p>
     <p><a class="button" href="${at}/copy.json" download="my-data.json">${words.copy.json}</a></p>
-    <p class="soft">${words.copy.made(moment(visit.language, copy.madeAt))}. ${operator.name}, ${operator.address}</p>
-    ${copy.persons.map((person) => heldOf(said(portal), person))}
+    <p class="soft">${words.copy.made(moment(visit.language, copy.madeAt))}</p>
+    ${holdersOf(words, copy.operator, copy.processor)} ${copy.persons.map((person) => heldOf(said(portal), person))}
     <h2>${words.consents.title}</h2>
     ${consentsOf(said(portal), copy.consents, null)}
     <h2>${words.recipients.title}</h2>
