@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
 import type { PersonalData } from '../contract/personal-data.ts'
@@ -30,6 +31,7 @@ import { createHttp } from './platform/http/app.ts'
 import { serveHealth, type HealthWatch } from './platform/http/health.ts'
 import { shedLoad } from './platform/http/shedding.ts'
 import { serveMetrics } from './platform/metrics/metrics.ts'
+import { wordsOf } from './platform/words-of.ts'
 import { answerPackActions, privacyActions, privacyPersonalData } from './privacy/index.ts'
 import { serveSite, siteActions, sitePersonalData } from './site/index.ts'
 import { upkeepActions } from './upkeep/index.ts'
@@ -67,6 +69,7 @@ export type AppOptions = {
   vault: VaultClient
   publicUrl: string
   logLevel: string
+  /** Where the log goes instead of the standard output. */ logTo?: Writable
   now?: () => Date
   poolSize?: number
   /** Whose X-Forwarded-For is believed: addresses or `loopback`. */ trustProxy?: string
@@ -80,7 +83,7 @@ export type App = { http: FastifyInstance; work: Work; deps: WorkDeps; live: Liv
 
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
   const { status, body } = errorBody(error, request)
-  if (status >= 500 && status !== 503) request.log.error({ name: (error as Error).name, stack: (error as Error).stack }, 'failed')
+  if (status >= 500 && status !== 503) request.log.error({ error: wordsOf(error) }, 'failed')
   return reply.code(status).send(body)
 }
 
@@ -97,7 +100,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   }
   const work = openWork(deps)
   const isSecure = options.publicUrl.startsWith('https:')
-  const http = createHttp({ logLevel: options.logLevel, isSecure, trustProxy: options.trustProxy ?? false, answerError })
+  const http = createHttp({ logLevel: options.logLevel, ...(options.logTo ? { logTo: options.logTo } : {}), isSecure, trustProxy: options.trustProxy ?? false, answerError })
   const live = new LiveHub(options.database, deps.now, options.heartbeatMs)
   http.setNotFoundHandler((request, reply) => {
     const { status, body } = errorBody(new Refusal('not_found'), request)

@@ -3,7 +3,6 @@ import { logKey, runSealer } from './audit/index.ts'
 import { intakeLongJobs } from './crm/index.ts'
 import { dnmLongJobs } from './dnm/index.ts'
 import { authenticate } from './identity/index.ts'
-import { openLiving } from './demo/index.ts'
 import { actor, jobHandlers, schedule, type LongJobs } from './jobs.ts'
 import { openWork, type Work } from './kernel/index.ts'
 import { mailJob, serviceLetters, smsJob } from './letters.ts'
@@ -12,12 +11,13 @@ import { mailingLongJobs } from './mailing/index.ts'
 import type { WorkerRuntime } from './platform/config/runtime.ts'
 import { openPool } from './platform/db/pool.ts'
 import { openFiles } from './platform/files/sealed-files.ts'
-import { openJobRunner, wordsOf } from './platform/jobs/runner.ts'
+import { openJobRunner } from './platform/jobs/runner.ts'
 import { demoMailboxFolder } from './platform/mail/demo-mailbox.ts'
 import { openDemoPost } from './platform/mail/demo-post.ts'
 import { openMailer, senderOf } from './platform/mail/mailer.ts'
 import { openDemoSms } from './platform/sms/demo-sms.ts'
 import { openSms } from './platform/sms/sms.ts'
+import { wordsOf } from './platform/words-of.ts'
 import { openVault, wrapVault } from './vault/index.ts'
 
 export type WorkerOptions = Omit<WorkerRuntime, 'process' | 'logLevel'> & {
@@ -56,7 +56,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const runner = await openJobRunner({ database: options.database, handlers: jobHandlers(work, plain, long), schedule, log })
   const doors = await openMailDoors({ ...options, pool: plain, work, log })
   const now = options.now ?? ((): Date => new Date())
-  const living = options.demoLeads ? openLiving({ actIn: (tenantId) => actor(work, 'intake-mail', { tenantId }, '0'), now, log }) : null
+  // Read only where it is wanted: a real installation has no use for invented people.
+  const living = options.demoLeads ? (await import('./demo/living.ts')).openLiving({ actIn: (tenantId) => actor(work, 'intake-mail', { tenantId }, '0'), now, log }) : null
   return {
     work,
     runnerId: runner.id,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ZodError } from 'zod'
 import { errors, type ErrorBody, type ErrorCode } from '../../contract/errors.ts'
+import { wordsOf } from '../platform/words-of.ts'
 import { tokenTenant } from '../vault/index.ts'
 import type { Credential } from './actor.ts'
 import type { Ctx } from './ctx.ts'
@@ -51,7 +52,7 @@ async function answer(deps: ServeDeps, action: Action, request: FastifyRequest, 
     return result
   } catch (error) {
     const code = refusalOf(error)?.code
-    if (code && logged.has(code)) await deps.recordRefusal(asked, code).catch((failure: unknown) => request.log.error(failure, 'a refusal could not be logged'))
+    if (code && logged.has(code)) await deps.recordRefusal(asked, code).catch((failure: unknown) => request.log.error({ error: wordsOf(failure) }, 'a refusal could not be logged'))
     throw await keepRefused(deps, action, asked, input, error)
   }
 }

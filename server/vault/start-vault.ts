@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type pg from 'pg'
 import { openPool } from '../platform/db/pool.ts'
+import { wordsOf } from '../platform/words-of.ts'
 import type { Peer } from './asking.ts'
 import type { VaultContext } from './context.ts'
 import { DataKeys } from './keys/data-keys.ts'
@@ -81,10 +82,6 @@ export async function startVault(options: VaultOptions): Promise<RunningVault> {
     throw error
   }
 }
-
-/** Code and kind of an error; its message may quote values. */
-const wordsOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name} ${(error as { code?: string }).code ?? ''} ${error.stack?.split('\n')[1]?.trim() ?? ''}` : 'unknown'
 
 async function readCanaries(keys: pg.Pool): Promise<Set<string>> {
   const { rows } = await keys.query<{ name: string }>(`select tenant_id || '/' || person_id as name from canaries`)

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Writable } from 'node:stream'
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { isTooDeep } from './json-depth.ts'
 
@@ -34,6 +35,8 @@ const headers: Record<string, string> = {
 
 export type HttpOptions = {
   logLevel: string
+  /** Instead of the standard output. */
+  logTo?: Writable
   isSecure: boolean
   trustProxy: string | false
   /** Answers every error, also of addresses that no route can read. */
@@ -45,7 +48,11 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   const logger: FastifyServerOptions['logger'] =
     options.logLevel === 'silent'
       ? false
-      : { level: options.logLevel, serializers: { req: (request) => ({ method: request.method, route: request.routeOptions?.url ?? '-', id: request.id }) } }
+      : {
+          level: options.logLevel,
+          ...(options.logTo ? { stream: options.logTo } : {}),
+          serializers: { req: (request) => ({ method: request.method, route: request.routeOptions?.url ?? '-', id: request.id }) },
+        }
   const app = Fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),

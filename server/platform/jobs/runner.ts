@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { Logger, parseCrontab, run, type Runner, type Task, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
+import { wordsOf } from '../words-of.ts'
 import { freeTheDead, sayAlive } from './alive.ts'
 
 export type JobAbout = { jobId: string; attempt: number; maxAttempts: number; signal: AbortSignal }
@@ -85,21 +86,6 @@ function toTask(name: string, handler: JobHandler, log: JobRunnerOptions['log'])
     log('job done', { task: name, jobId: job.id, ms: Date.now() - startedAt })
   }
 }
-
-/** Kind, code and place of an error; never its message. */
-export const wordsOf = (error: unknown): string =>
-  error instanceof Error
-    ? [
-        error.name,
-        (error as { code?: string }).code,
-        error.stack
-          ?.split('\n')
-          .find((line) => line.trim().startsWith('at '))
-          ?.trim(),
-      ]
-        .filter(Boolean)
-        .join(' ')
-    : 'unknown'
 
 /** The queue speaks of itself much; its errors about connections are worth a line, its job errors are told above. */
 const quiet = (log: JobRunnerOptions['log']): Logger =>

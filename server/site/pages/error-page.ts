@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors } from '../../../contract/errors.ts'
 import { errorBody, languageOf, notFound } from '../../kernel/index.ts'
 import { html } from '../../platform/html/html.ts'
+import { wordsOf } from '../../platform/words-of.ts'
 import { bareLayout, layout, siteWords, type Language } from './layout.ts'
 import { openSite, type Visit } from './open-site.ts'
 import { sendPage } from './send-page.ts'
@@ -14,12 +15,12 @@ export async function answerWithPage(deps: SiteDeps, error: unknown, request: Fa
   const told = errorBody(error, request)
   // An address that could never be one of ours is as unknown as one that merely is not.
   const { status, body } = request.method === 'GET' && told.body.error === 'invalid' ? errorBody(notFound(), request) : told
-  if (status >= 500 && status !== errors.unavailable.status) request.log.error({ name: (error as Error).name, stack: (error as Error).stack }, 'failed')
+  if (status >= 500 && status !== errors.unavailable.status) request.log.error({ error: wordsOf(error) }, 'failed')
   if (status === errors.unavailable.status) reply.header('retry-after', String(RETRY_AFTER_S))
   // Under overload and without a database nothing more is asked of either.
   const visit = status === errors.unavailable.status ? null : await openSite(deps, request, reply).catch(() => null)
   const language = visit?.language ?? languageOf(request)
-  const { title, text } = wordsOf(language, body.error, body.message)
+  const { title, text } = sentencesOf(language, body.error, body.message)
   return sendPage(
     reply,
     visit
@@ -36,7 +37,7 @@ export async function answerWithPage(deps: SiteDeps, error: unknown, request: Fa
   )
 }
 
-function wordsOf(language: Language, code: string, message: string): { title: string; text: string } {
+function sentencesOf(language: Language, code: string, message: string): { title: string; text: string } {
   const { errors: known } = siteWords[language]
   const found = Object.entries(known).find(([name]) => name === code)?.[1]
   return typeof found === 'object' ? found : { title: message, text: '' }
