@@ -44,7 +44,7 @@ export const clauses = {
   show: get('/clauses/:clause', {
     can: 'clause.read',
     summary: 'One clause with its evidence, computed now',
-    input: z.object({ clause: z.string().trim().min(1).max(10) }),
+    input: z.object({ clause: z.string().trim().min(1).max(40) }),
     output: ClauseRow.extend({ proof: ClauseEvidence.nullable() }),
   }),
 }
