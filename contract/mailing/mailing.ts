@@ -3,7 +3,7 @@ import { verdictReasons } from '../consent/consent.ts'
 import { get, post } from '../endpoint.ts'
 import { page, Paging } from '../paging.ts'
 import { Masked, plain } from '../people/person.ts'
-import { messageChannels } from './template.ts'
+import { messageChannels, Template } from './template.ts'
 
 export const mailingStates = ['draft', 'running', 'paused', 'done', 'cancelled'] as const
 export const messageStates = ['queued', 'sending', 'sent', 'refused', 'cancelled', 'failed'] as const
@@ -114,6 +114,12 @@ export const mailings = {
 
 /** A message about a person's own business, by hand, from a service template. */
 export const serviceMessages = {
+  templates: get('/service-templates', {
+    can: 'interaction.create',
+    summary: 'Newest versions of the service templates, to choose a message to a client from',
+    input: z.object({}),
+    output: z.object({ rows: z.array(Template) }),
+  }),
   send: post('/persons/:personId/messages', {
     can: 'interaction.create',
     purpose: 'request_handling',

@@ -6,7 +6,7 @@ import { countAudience, listAudience } from './mailings/show-audience.ts'
 import { testMailing } from './mailings/test-mailing.ts'
 import { queueEmitted, sendServiceMessage } from './outbound/queue-service.ts'
 import { sendMessages, type Ways } from './outbound/send-messages.ts'
-import { listTemplates, showTemplate } from './templates/list-templates.ts'
+import { listServiceTemplates, listTemplates, showTemplate } from './templates/list-templates.ts'
 import { publishTemplate } from './templates/publish-template.ts'
 import { makeUnsubscribe, showUnsubscribe } from './unsubscribe/unsubscribe.ts'
 
@@ -16,7 +16,7 @@ export type { LetterAbout, ServiceLetter, ServiceLetters } from './outbound/serv
 export { mailingPersonalData } from './personal-data.ts'
 export { makeUnsubscribe, showUnsubscribe } from './unsubscribe/unsubscribe.ts'
 
-const templateActions = [listTemplates, showTemplate, publishTemplate]
+const templateActions = [listServiceTemplates, listTemplates, showTemplate, publishTemplate]
 const mailingActs = [countAudience, listAudience, listMailings, showMailing, listMessages, createMailing, testMailing, startMailing, pauseMailing, cancelMailing]
 export const mailingActions = [...templateActions, ...mailingActs, sendServiceMessage, showUnsubscribe, makeUnsubscribe]
 

@@ -17,6 +17,7 @@ import styles from '../people.module.css'
 import { CardConsents } from './card-consents.tsx'
 import { CardFacts } from './card-facts.tsx'
 import { CardGrounds } from './card-grounds.tsx'
+import { SendMessage } from './send-message.tsx'
 import { StartDeal } from './start-deal.tsx'
 import { CardTimeline } from './card-timeline.tsx'
 import { LogContact } from './log-contact.tsx'
@@ -57,6 +58,7 @@ function Whole({ card }: { card: Card }) {
         <>
           <StartDeal card={card} />
           <ContactButtons card={card} reveal={reveal} />
+          <SendMessage personId={card.id} />
           <Button kind="primary" icon="log" keycap="L" disabledReason={cannotLog} onClick={() => setLogging(true)}>
             {t.log}
           </Button>

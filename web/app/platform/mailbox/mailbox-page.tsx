@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
 import type { z } from 'zod'
 import { DemoLetters, DemoLetterText, demoMailboxPath } from '../../../../contract/platform/mailbox.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Icon } from '../../../ui/icon.tsx'
 import { Facts, Page, Section } from '../../../ui/page.tsx'
 import { useFormat } from '../../../ui/provider.tsx'
 import { EmptyState, Skeletons } from '../../../ui/state.tsx'
@@ -38,10 +40,12 @@ export function MailboxPage() {
         {letters.length > 0 && (
           <div className={styles.letters}>
             <ul className={styles.list}>
-              {letters.map(({ id, subject, to, at }) => (
+              {letters.map(({ id, kind, subject, to, at }) => (
                 <li key={id}>
                   <button type="button" aria-current={id === openId || undefined} onClick={() => setChosen(id)}>
-                    <strong>{subject}</strong>
+                    <strong>
+                      <Icon name={kind === 'sms' ? 'phone' : 'mail'} size={14} /> {subject}
+                    </strong>
                     <span className={styles.dim}>
                       {to} · {format.moment(at)}
                     </span>
@@ -62,18 +66,42 @@ function Letter({ id }: { id: string }) {
   const { data } = useQuery({ queryKey: [demoMailboxPath, id], queryFn: ({ signal }) => read(DemoLetterText, `${demoMailboxPath}/${id}`, signal) })
   if (!data) return <Skeletons />
   return (
-    <Section title={data.subject}>
+    <Section title={data.kind === 'sms' ? t.shortMessage : data.subject} actions={data.unsubscribe && <OneClick link={data.unsubscribe} />}>
       <Facts
         facts={[
           [t.to, data.to],
-          [t.from, data.from],
+          ...(data.from === '' ? [] : [[t.from, data.from] as const]),
           [t.sent, format.dateTime(data.at)],
+          ...data.headers.map(
+            ({ name, value }) =>
+              [
+                name,
+                <span key={name} className={styles.header}>
+                  <Linked text={value} />
+                </span>,
+              ] as const,
+          ),
         ]}
       />
       <div className={styles.text}>
         <Linked text={data.text} />
       </div>
     </Section>
+  )
+}
+
+/** What a mail program does when its reader presses its own button (RFC 8058). */
+function OneClick({ link }: { link: string }) {
+  const { intake: t } = useWords()
+  const [said, setSaid] = useState<'done' | 'failed' | null>(null)
+  const press = async (): Promise<void> => {
+    const answer = await fetch(link, { method: 'POST', credentials: 'omit', redirect: 'manual', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) }).catch(() => null)
+    setSaid(answer?.ok ? 'done' : 'failed')
+  }
+  return (
+    <Button size="xs" disabledReason={said === 'done' ? t.oneClickDone : null} onClick={() => void press()}>
+      {said === 'done' ? t.oneClickDone : said === 'failed' ? t.oneClickFailed : t.oneClick}
+    </Button>
   )
 }
 
