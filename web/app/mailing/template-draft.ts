@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { lintTemplate, type TemplateProblem } from '../../../contract/mailing/lint-template.ts'
 import { TemplateDraft, type Template } from '../../../contract/mailing/template.ts'
 

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { tenants } from '../../../contract/identity/tenant.ts'
 import { fill, renderMessage } from '../../../contract/mailing/render-message.ts'
 import type { TemplateDraft } from '../../../contract/mailing/template.ts'
@@ -10,12 +11,13 @@ import styles from './mailing.module.css'
 /** A message as somebody will read it: made by the very function that makes it when it is sent. */
 export function TemplateText({ template }: { template: Pick<TemplateDraft, 'kind' | 'channel' | 'subject' | 'body'> }) {
   const [{ mailing: t }, format, { may }] = [useWords(), useFormat(), useRights()]
+  const [today] = useState(() => new Date().toISOString())
   const { data } = useAsk(tenants.show, {}, { staleMs: 300_000, isOn: may('tenant.read') })
   const words = { name: t.example.name, company: data?.name ?? '…', address: data?.address ?? '…' }
   const basis = {
     company: words.company,
     address: words.address,
-    consentedOn: format.date(new Date().toISOString()),
+    consentedOn: format.date(today),
     textVersion: 1,
     textUrl: t.example.text,
     unsubscribeUrl: t.example.unsubscribe,
