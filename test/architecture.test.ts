@@ -137,6 +137,7 @@ test('files are named in kebab-case', () => {
 /** The kernel, for an answer; what leaves for one person by mail; and what a known client said anew, to be joined with theirs. Each new line is a decision. */
 const openers: readonly string[] = [
   'server/crm/leads/said-contact.ts',
+  'server/dnm/transfer/open-person.ts',
   'server/identity/staff/invitation-letter.ts',
   'server/kernel/handle.ts',
   'server/letters.ts',

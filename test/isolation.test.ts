@@ -173,7 +173,7 @@ test('the rows of another company answer as rows that never were, for every act 
   assert.deepEqual(never.map(nameOf), [], 'acts whose 404 was never reached: their plain input is refused earlier')
 })
 /** Their path holds a word of ours and no id of a row. */
-const valuesOnly = new Set(['PATCH /lead-policies/:interest'])
+const valuesOnly = new Set(['PATCH /lead-policies/:interest', 'PATCH /network/policies/:interest'])
 
 test('ids of another company inside a body or a query never reach its rows', async () => {
   const before = await theirs.fingerprint()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
+import { VaultRefusal } from '../../vault/index.ts'
 import type { Act, TwoSided } from '../act.ts'
 import { shareTokens, tellOthers, type Other } from './note-duplicates.ts'
 
@@ -42,17 +43,26 @@ export const onNetworkTokens: TwoSided = async (act, raw, _about, at) => {
 
 type Sharing = { leadId: string; number: number; personId: string; network: string }
 async function share(act: Act, at: (tenantId: string) => Act, { leadId, number, personId, network }: Sharing): Promise<void> {
-  const { tokens, dealerTenantId } = await act(async (ctx) => {
-    await ctx.run(noteShare, [leadId, network, personId, ctx.now()])
-    return { tokens: await ctx.vault.networkTokens(ctx.asker, ctx.tenantId, { personId, networkTenantId: network, door: ctx.door }), dealerTenantId: ctx.tenantId }
-  })
+  const own = await act(async (ctx) => hashesOf(ctx, { leadId, personId, network })).catch(whereNotAgreed)
+  if (!own) return
   const found: Other[] = await at(network)(async (ctx) => {
-    const others = await shareTokens(ctx, tokens, { leadId, number, dealerTenantId, personId: null })
+    const others = await shareTokens(ctx, own.tokens, { leadId, number, dealerTenantId: own.dealerTenantId, personId: null })
     await tellOthers(ctx, others, number)
     return others
   })
   const [first] = found
   if (first) await act((ctx) => keepDuplicate(ctx, leadId, first.number))
+}
+
+async function hashesOf(ctx: Ctx, { leadId, personId, network }: Omit<Sharing, 'number'>): Promise<{ tokens: string[]; dealerTenantId: string }> {
+  await ctx.run(noteShare, [leadId, network, personId, ctx.now()])
+  return { tokens: await ctx.vault.networkTokens(ctx.asker, ctx.tenantId, { personId, networkTenantId: network, door: ctx.door }), dealerTenantId: ctx.tenantId }
+}
+
+/** The vault knows of no agreement, whatever our own row says: nothing is shared, and trying again would change nothing. */
+function whereNotAgreed(error: unknown): null {
+  if (error instanceof VaultRefusal && error.code === 'forbidden') return null
+  throw error
 }
 
 async function keepDuplicate(ctx: Ctx, leadId: string, number: number): Promise<void> {
