@@ -33,5 +33,5 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), themeSheet(), precompress()],
   build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, sourcemap: false },
-  server: { port: 5173, proxy: { '/api': { target: 'http://127.0.0.1:3000', changeOrigin: false } } },
+  server: { port: 5173, proxy: { '^/(?:api/|site/|site-assets/|policy(?:/|$))': { target: 'http://127.0.0.1:3000', changeOrigin: false } } },
 })
