@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { requestKinds, requests, type RequestKind } from '../../../../contract/privacy/request.ts'
 import { Drawer } from '../../../ui/dialog.tsx'
 import { ChoiceField, DateField, PhoneField, SelectField, TextAreaField, TextField } from '../../../ui/fields.tsx'
-import { Form } from '../../../ui/form.tsx'
+import { Form, type FormHandle } from '../../../ui/form.tsx'
 import { dayOf } from '../../../ui/format.ts'
 import { Stack } from '../../../ui/layout.ts'
 import { useFormat } from '../../../ui/provider.tsx'
@@ -38,7 +38,7 @@ export function FileRequest({ isOpen, onClose, onFiled }: Props) {
 
 function Fields({ onClose, onFiled }: Omit<Props, 'isOpen'>) {
   const [{ requests: t }, { timeZone }] = [useWords(), useFormat()]
-  const today = dayOf(new Date(), timeZone)
+  const [today] = useState(() => dayOf(new Date(), timeZone))
   const [isKnown, setKnown] = useState(true)
   const [picked, setPicked] = useState<Picked | null>(null)
   const file = useAct(requests.file, { isQuiet: true, changes: ['request'] })
@@ -82,27 +82,43 @@ function Fields({ onClose, onFiled }: Omit<Props, 'isOpen'>) {
       >
         {(form) => (
           <Stack gap="sm">
-            {!isKnown && (
-              <>
-                <TextField label={t.fullName} required {...form.field('fullName')} />
-                <PhoneField label={t.phone} {...form.field('phone')} />
-                <TextField label={t.email} type="email" {...form.field('email')} />
-              </>
-            )}
-            <SelectField
-              label={t.kind}
-              required
-              choices={requestKinds.map((value) => ({ value, label: t.kinds[value] }))}
-              {...form.field('kind')}
-              onChange={(kind) => kind && form.set({ kind })}
-            />
-            <ChoiceField label={t.channel} choices={(['email', 'paper', 'phone'] as const).map((value) => ({ value, label: t.channels[value] }))} {...form.field('channel')} />
-            <DateField label={t.receivedOn} required max={today} {...form.field('receivedOn')} onChange={(receivedOn) => form.set({ receivedOn: receivedOn ?? '' })} />
-            {provable.includes(form.draft.kind) && <DateField label={t.provedOn} hint={t.provedHint} max={today} {...form.field('provedOn')} />}
-            <TextAreaField label={t.words} hint={t.wordsHint} rows={6} {...form.field('words')} />
+            {!isKnown && <NewPerson form={form} />}
+            <About form={form} today={today} />
           </Stack>
         )}
       </Form>
     </Stack>
+  )
+}
+
+type Typed = { form: FormHandle<z.input<typeof Draft>> }
+
+function NewPerson({ form }: Typed) {
+  const { requests: t } = useWords()
+  return (
+    <>
+      <TextField label={t.fullName} required {...form.field('fullName')} />
+      <PhoneField label={t.phone} {...form.field('phone')} />
+      <TextField label={t.email} type="email" {...form.field('email')} />
+    </>
+  )
+}
+
+function About({ form, today }: Typed & { today: string }) {
+  const { requests: t } = useWords()
+  return (
+    <>
+      <SelectField
+        label={t.kind}
+        required
+        choices={requestKinds.map((value) => ({ value, label: t.kinds[value] }))}
+        {...form.field('kind')}
+        onChange={(kind) => kind && form.set({ kind })}
+      />
+      <ChoiceField label={t.channel} choices={(['email', 'paper', 'phone'] as const).map((value) => ({ value, label: t.channels[value] }))} {...form.field('channel')} />
+      <DateField label={t.receivedOn} required max={today} {...form.field('receivedOn')} onChange={(receivedOn) => form.set({ receivedOn: receivedOn ?? '' })} />
+      {provable.includes(form.draft.kind) && <DateField label={t.provedOn} hint={t.provedHint} max={today} {...form.field('provedOn')} />}
+      <TextAreaField label={t.words} hint={t.wordsHint} rows={6} {...form.field('words')} />
+    </>
   )
 }
