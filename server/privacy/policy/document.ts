@@ -1,4 +1,4 @@
-import { escapeHtml, html, type Html } from '../../platform/html/html.ts'
+import { html, type Html } from '../../platform/html/html.ts'
 
 /** A text as it is built: sections of blocks. Plain text and a part of a page are made of the same. */
 export type Block =
@@ -92,6 +92,3 @@ function blockPage(block: Block): Html {
 /** Where the document leads to: what begins with `#` must be a section of it. */
 export const linksOf = ({ sections }: PolicyDocument): string[] =>
   sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'links' ? block.items.map(({ href }) => href) : [])))
-
-/** Whether these words stand in a page of ours, escaped as they are there. */
-export const isOnPage = (page: string, words: string): boolean => page.includes(escapeHtml(words))
