@@ -36,6 +36,7 @@ export const errors = {
   wrong_state: { status: 409, ru: 'Сейчас это действие невозможно.', en: 'This cannot be done in the present state.' },
   slot_taken: { status: 409, ru: 'Это время только что заняли. Выберите другое.', en: 'This slot has just been taken. Choose another.' },
   no_evidence: { status: 409, ru: 'Для этой стадии нужен записанный или проведённый тест-драйв.', en: 'This stage needs a test drive that is booked or done.' },
+  full: { status: 409, ru: 'Больше записей здесь не помещается: предел указан рядом.', en: 'No more records fit here: the limit is given beside.' },
   in_use: { status: 409, ru: 'На запись ссылаются другие записи.', en: 'Other records refer to this one.' },
   idempotency_reused: { status: 422, ru: 'Этот ключ идемпотентности уже использован с другим содержимым.', en: 'This idempotency key was used with another body.' },
   unavailable: {

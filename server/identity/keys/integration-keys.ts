@@ -1,8 +1,9 @@
 import { integrationKeys } from '../../../contract/identity/key.ts'
-import { handle, notFound, wrongState } from '../../kernel/index.ts'
+import { handle, notFound, Refusal, wrongState } from '../../kernel/index.ts'
 import { hashToken, newToken } from '../../vault/index.ts'
 import { namesOfStaff } from '../staff/names-of-staff.ts'
 
+/** Of those in force. The list shows all of them and then the latest that were revoked. */
 const MOST_KEYS = 200
 
 export const listKeys = handle(integrationKeys.list, async (ctx) => {
@@ -18,6 +19,7 @@ export const listKeys = handle(integrationKeys.list, async (ctx) => {
       'integrationKeys.revokedAt',
       'employees.personId',
     ])
+    .orderBy(({ eb }) => eb('integrationKeys.revokedAt', 'is not', null))
     .orderBy('integrationKeys.createdAt', 'desc')
     .orderBy('integrationKeys.id', 'desc')
     .limit(MOST_KEYS)
@@ -37,8 +39,14 @@ export const listKeys = handle(integrationKeys.list, async (ctx) => {
   }
 })
 
-/** Only the hash of the token is kept, and the answer is not kept for a replay either: a retry makes another key, and the first can be revoked. */
+/** Only the hash of the token is kept; the answer is kept sealed for some minutes, so that a retry brings the same key. */
 export const createKey = handle(integrationKeys.create, async (ctx, { name, scopes }) => {
+  const { live } = await ctx.db
+    .selectFrom('integrationKeys')
+    .select(({ fn }) => fn.countAll<number>().as('live'))
+    .where('revokedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  if (live >= MOST_KEYS) throw new Refusal('full', { details: { limit: MOST_KEYS } })
   const [id, token] = [ctx.newId(), newToken(ctx.tenantId)]
   await ctx.db
     .insertInto('integrationKeys')

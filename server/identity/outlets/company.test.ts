@@ -107,3 +107,34 @@ test('nobody, the wrong role and another company’s administrator change nothin
     plainly(await stranger.patch(`/departments/${randomUUID()}`, { name: 'Чужой', version: 1 })),
   )
 })
+
+test('the outlet, department and key that would not be shown any more are refused by name', async () => {
+  const chief = await house.hire('administrator', { dealer: await house.dealer() })
+  const { tenantId, outletId } = chief.dealer
+  const fill = (text: string, values: unknown[]): Promise<unknown> => house.owner.query(text, values)
+  await fill(
+    `insert into outlets (tenant_id, id, name, address, time_zone, hours) select $1, gen_random_uuid(), 'Салон ' || n, 'Москва', 'Europe/Moscow', $2
+      from generate_series((select count(*) from outlets where tenant_id = $1) + 1, 199) n`,
+    [tenantId, JSON.stringify(hours)],
+  )
+  assert.equal((await chief.post('/outlets', salon)).status, 200)
+  const oneMore = await chief.post<Refused>('/outlets', { ...salon, name: 'Лишний' })
+  assert.deepEqual([oneMore.status, oneMore.body.error, oneMore.body.details], [409, 'full', { limit: 200 }])
+  assert.equal((await chief.get<{ outlets: Outlet[] }>('/outlets')).body.outlets.length, 200)
+  await fill(
+    `insert into departments (tenant_id, id, outlet_id, kind, name) select $1, gen_random_uuid(), $2, 'sales', 'Отдел ' || n
+      from generate_series((select count(*) from departments where tenant_id = $1) + 1, 2000) n`,
+    [tenantId, outletId],
+  )
+  assert.deepEqual((await chief.post<Refused>(`/outlets/${outletId}/departments`, { kind: 'sales', name: 'Лишний' })).body.error, 'full')
+  await fill(
+    `insert into integration_keys (tenant_id, id, name, token_hash, scopes, created_by) select $1, gen_random_uuid(), 'Сайт', decode(md5(n::text), 'hex'), '{lead.intake}', $2 from generate_series(1, 200) n`,
+    [tenantId, chief.employeeId],
+  )
+  const key = { name: 'Лишний', scopes: ['lead.intake'] }
+  assert.deepEqual((await chief.post<Refused>('/integration-keys', key)).body.error, 'full')
+  await fill('update integration_keys set revoked_at = now() where id = (select id from integration_keys where tenant_id = $1 limit 1)', [tenantId])
+  assert.equal((await chief.post('/integration-keys', key)).status, 200)
+  const { keys } = (await chief.get<{ keys: { revokedAt: string | null }[] }>('/integration-keys')).body
+  assert.deepEqual([keys.length, keys.filter(({ revokedAt }) => revokedAt !== null).length], [200, 0])
+})

@@ -1,8 +1,8 @@
 import { outlets, type DepartmentKind, type WeekHours } from '../../../contract/identity/outlet.ts'
-import { handle, notFound, stale, TryAgain } from '../../kernel/index.ts'
+import { handle, notFound, Refusal, stale, TryAgain } from '../../kernel/index.ts'
 
 const MOST_OUTLETS = 200
-const MOST_DEPARTMENTS = 2_000
+export const MOST_DEPARTMENTS = 2_000
 
 export const listOutlets = handle(outlets.list, async (ctx) => {
   const rows = await ctx.db.selectFrom('outlets').select(['id', 'name', 'address', 'timeZone', 'hours', 'version']).orderBy('name').orderBy('id').limit(MOST_OUTLETS).execute()
@@ -15,6 +15,11 @@ export const listOutlets = handle(outlets.list, async (ctx) => {
 })
 
 export const createOutlet = handle(outlets.create, async (ctx, { hours, ...draft }) => {
+  const { now } = await ctx.db
+    .selectFrom('outlets')
+    .select(({ fn }) => fn.countAll<number>().as('now'))
+    .executeTakeFirstOrThrow()
+  if (now >= MOST_OUTLETS) throw new Refusal('full', { details: { limit: MOST_OUTLETS } })
   const id = ctx.newId()
   await ctx.db
     .insertInto('outlets')

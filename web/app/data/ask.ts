@@ -37,6 +37,21 @@ export function useAsk<I extends z.ZodType, O extends z.ZodType>(endpoint: Endpo
 }
 
 type PageOf<Row> = { rows: Row[]; nextCursor: string | null }
+const mostRows = 5_000
+
+/** A list that is needed as a whole, such as the colleagues of a choice: page after page, at most five thousand rows. */
+export function useAll<Row, I extends z.ZodType, O extends z.ZodType<PageOf<Row>>>(endpoint: Endpoint<I, O>, input: z.input<I> & object, options: Options = {}): z.output<O>['rows'] | undefined {
+  const ask = async (signal: AbortSignal): Promise<z.output<O>['rows']> => {
+    const rows: Row[] = []
+    for (let cursor: string | null = ''; cursor !== null && rows.length < mostRows; ) {
+      const page: z.output<O> = await call(endpoint, { ...input, ...(cursor ? { cursor } : {}) }, { signal })
+      rows.push(...page.rows)
+      cursor = page.nextCursor
+    }
+    return rows
+  }
+  return useQuery({ queryKey: [...keyOf(endpoint, input), 'whole'], queryFn: ({ signal }) => ask(signal), ...settings(options) }).data
+}
 
 /** A list by pages (keyset): hand `data` to `DataTable`. The input is without `cursor`. */
 export function usePages<Row, I extends z.ZodType, O extends z.ZodType<PageOf<Row>>>(endpoint: Endpoint<I, O>, input: z.input<I> & object, options: Options = {}): Rows<z.output<O>['rows'][number]> {
