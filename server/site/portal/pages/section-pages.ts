@@ -108,7 +108,7 @@ async function showCopy(portal: Inside): Promise<unknown> {
     <p>${words.copy.text}</p>
     <p><a class="button" href="${at}/copy.json" download="my-data.json">${words.copy.json}</a></p>
     <p class="soft">${words.copy.made(moment(visit.language, copy.madeAt))}</p>
-    ${holdersOf(words, copy.operator, copy.processor)} ${copy.persons.map((person) => heldOf(said(portal), person))}
+    ${copy.persons.map((person) => heldOf(said(portal), person))} ${holdersOf(words, copy.operator, copy.processor)}
     <h2>${words.consents.title}</h2>
     ${consentsOf(said(portal), copy.consents, null)}
     <h2>${words.recipients.title}</h2>
