@@ -83,7 +83,7 @@ export const p1: readonly Clause[] = [
     ],
     {
       control: 'server/site/policy/serve-policy.ts',
-      proofs: ['policy_archive', 'policy_read'],
+      proofs: ['site_every_page', 'policy_archive', 'policy_read'],
       evidence: 'policy_drift',
     },
   ),

@@ -52,7 +52,7 @@ export const p2Data: readonly Clause[] = [
     ],
     {
       control: 'server/vault/tokens/index.ts',
-      proofs: ['token_company', 'token_frequency', 'sealed_unreadable'],
+      proofs: ['network_hashes', 'token_company', 'token_frequency', 'sealed_unreadable'],
       evidence: 'objections',
     },
   ),

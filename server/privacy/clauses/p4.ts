@@ -136,7 +136,7 @@ export const p4: readonly Clause[] = [
   ),
   partly('P4.14', ['За границу ничего не передаётся: страницы не обращаются к чужим адресам.', 'Nothing goes abroad: the pages ask no foreign address.'], {
     control: 'server/platform/http/app.ts',
-    proofs: ['csp', 'policy_first'],
+    proofs: ['site_no_script', 'csp', 'policy_first'],
     evidence: 'disclosures',
     lacks: ['перечень разрешённых исходящих адресов сервера не проверяется', 'the list of addresses the server may speak to is not checked'],
   }),
@@ -148,7 +148,7 @@ export const p4: readonly Clause[] = [
     ],
     {
       control: 'server/people/disclosures/disclosures.ts',
-      proofs: ['network_handed', 'own_received'],
+      proofs: ['network_no_basis', 'network_handed', 'own_received'],
       evidence: 'network_transfers',
       lacks: ['подписанное соглашение и подтверждение мер получателя не требуются программой', 'the program asks for no signed agreement and proof of measures of the recipient'],
     },
@@ -232,7 +232,7 @@ export const p4: readonly Clause[] = [
     ['Передача называет цель, основание и получателя и остаётся на учёте у обоих.', 'A transfer names purpose, ground and recipient and stays on record with both.'],
     {
       control: 'server/people/disclosures/disclosures.ts',
-      proofs: ['own_received', 'network_handed'],
+      proofs: ['network_no_basis', 'own_received', 'network_handed'],
       evidence: 'disclosures',
       lacks: ['номер договора с получателем не указывается', 'the number of the contract with the recipient is not given'],
     },

@@ -108,7 +108,7 @@ export const p5Procedures: readonly Clause[] = [
     ],
     {
       control: 'server/people/disclosures/disclosures.ts',
-      proofs: ['network_handed', 'own_received'],
+      proofs: ['network_no_basis', 'network_handed', 'own_received'],
       evidence: 'disclosures',
     },
   ),

@@ -131,7 +131,7 @@ export const p8: readonly Clause[] = [
   }),
   held('P8.18', ['Текст согласия открыт по своему адресу на сайте.', 'A consent text can be read at its own address on the site.'], {
     control: 'server/site/pages/texts-pages.ts',
-    proofs: ['policy_links', 'text_lint'],
+    proofs: ['site_text', 'policy_links', 'text_lint'],
     evidence: 'consent_texts',
   }),
 ]

@@ -122,7 +122,7 @@ export const x: readonly Clause[] = [
     ],
     {
       control: 'server/crm/leads/receive-lead.ts',
-      proofs: ['network_handed', 'network_numbers', 'network_apart', 'token_company', 'isolation_rows', 'dnm_why'],
+      proofs: ['network_ends', 'network_double', 'network_handed', 'network_numbers', 'network_apart', 'token_company', 'isolation_rows', 'dnm_why'],
       evidence: 'network_transfers',
       lacks: ['совместная обработка и оценка вреда перед рассылкой по сети не оформляются', 'joint processing and the harm check before a network mailing are not drawn up'],
     },
