@@ -213,6 +213,18 @@ test('at night whatever let people in is thrown away', async () => {
   assert.deepEqual(rows[0], { challenges: 0, links: 0, sessions: 0 })
 })
 
+test('the address of whoever asked is kept for an hour at most, and thrown away with the next question', async () => {
+  const [first, second] = [(await it.ask(newEmail())).body.challengeId, (await it.ask(newEmail())).body.challengeId]
+  it.clock.forward(61 * MINUTE)
+  const { body } = await it.ask(newEmail())
+  await it.post(body.challengeId)
+  const { rows } = await it.owner.query<{ id: string }>('select id from portal_challenges where id = any ($1::uuid[])', [[first, second, body.challengeId]])
+  assert.deepEqual(
+    rows.map(({ id }) => id),
+    [body.challengeId],
+  )
+})
+
 test('a form of another site cannot ask or enter in a visitor’s name', async () => {
   const foreign = await it.visitor.post<{ error: string }>(`/sites/${it.visitor.slug}/portal/code`, { address: newEmail() }, { 'x-requested-with': 'elsewhere' })
   assert.deepEqual([foreign.status, foreign.body.error], [403, 'cross_site'])

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Ctx } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
 import { clientsWith, openAddress } from './address.ts'
+import { sweepChallenges } from './sweep.ts'
 
 const CodeJob = z.object({ challengeId: z.uuid(), language: z.enum(['ru', 'en']) })
 
@@ -14,6 +15,7 @@ const waiting = statement<{ sealed: Buffer }>(
 /** The job `portal-code`: only here it turns out whether somebody with this address is held; if not, nothing more happens and nobody learns of it. */
 export async function sendCode(ctx: Ctx, payload: Record<string, unknown>): Promise<void> {
   const { challengeId, language } = CodeJob.parse(payload)
+  await sweepChallenges(ctx)
   const [challenge] = await ctx.run(waiting, [challengeId, ctx.now()])
   if (!challenge) return
   const address = await openAddress(ctx, challengeId, challenge.sealed)
