@@ -55,7 +55,7 @@ export const x: readonly Clause[] = [
       evidence: 'refused_requests',
     },
   ),
-  partly(
+  held(
     'X7',
     [
       'Получателям сообщается об отзыве, исправлении и уничтожении по номеру заявки.',
@@ -63,9 +63,8 @@ export const x: readonly Clause[] = [
     ],
     {
       control: 'server/people/disclosures/tell-recipients.ts',
-      proofs: ['said_ends', 'gone_night'],
+      proofs: ['said_ends', 'network_told', 'network_ends', 'gone_night'],
       evidence: 'notices',
-      lacks: ['получение уведомления ещё не доказано тестом', 'receiving the notice has no test yet'],
     },
   ),
   notYet(

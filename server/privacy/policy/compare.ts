@@ -3,9 +3,11 @@ import type { DiffLine, PolicyChange, PolicyPart } from '../../../contract/priva
 import type { PolicyFacts } from './facts.ts'
 
 /** The facts that a published policy no longer tells as they are, line by line. `wording`: the facts are the same and our own words have changed. */
-export function changesOf(before: PolicyFacts, now: PolicyFacts, isSameText: boolean): PolicyChange[] {
+export function changesOf(told: Partial<PolicyFacts>, now: PolicyFacts, isSameText: boolean): PolicyChange[] {
+  // What an earlier release did not tell of yet was nothing.
+  const before = { operator: null, contact: null, site: null, activities: [], trackers: [], texts: [], processors: [], ...told }
   const changes = [
-    ...changed('operator', before.operator.name, before.operator, now.operator),
+    ...changed('operator', now.operator.name, before.operator, now.operator),
     ...changed('contact', now.contact ?? before.contact ?? '', before.contact, now.contact),
     ...changed('site', now.site ?? before.site ?? '', before.site, now.site),
     ...changedLines(

@@ -12,7 +12,7 @@ const whole = `${columns}, body_ru "bodyRu", body_en "bodyEn", page_ru "pageRu",
 
 const list = statement<Row>('policy_versions', `select ${columns} from policy_versions where tenant_id = $1 order by version desc limit 500`)
 const one = statement<WholeRow>('policy_version', `select ${whole} from policy_versions where tenant_id = $1 and version = $2`)
-const last = statement<WholeRow & { facts: PolicyFacts; factsSha256: Buffer }>(
+const last = statement<WholeRow & { facts: Partial<PolicyFacts>; factsSha256: Buffer }>(
   'policy_last',
   `select ${whole}, facts, facts_sha256 "factsSha256" from policy_versions where tenant_id = $1 order by version desc limit 1`,
 )
@@ -28,7 +28,7 @@ const toVersion = (row: WholeRow): z.output<typeof PolicyVersion> => ({ ...toRow
 export const readVersions = async (ctx: Pick<Ctx, 'run'>): Promise<z.output<typeof PolicyVersionRow>[]> => (await ctx.run(list)).map(toRow)
 
 /** The version in force: the newest. Its facts are in their order again, as they were hashed. */
-export async function lastVersion(ctx: Pick<Ctx, 'run'>): Promise<(WholeRow & { facts: PolicyFacts; factsSha256: Buffer }) | undefined> {
+export async function lastVersion(ctx: Pick<Ctx, 'run'>): Promise<(WholeRow & { facts: Partial<PolicyFacts>; factsSha256: Buffer }) | undefined> {
   const [row] = await ctx.run(last)
   return row
 }
