@@ -13,7 +13,7 @@ export function readAddress(typed: string): Address {
   if (email) return { emails: [email], phones: [] }
   const phone = typed.includes('@') ? null : normalisePhone(typed)
   if (phone) return { emails: [], phones: [phone.e164] }
-  throw invalid('address', 'email_or_phone')
+  throw invalid('address', 'phone_or_email')
 }
 
 const contextOf = (challengeId: string): string => `portal-code:${challengeId}`
