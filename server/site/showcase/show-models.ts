@@ -8,7 +8,7 @@ type Row = Omit<ShownModel, 'priceFromKopecks'> & { priceFromKopecks: string; bo
 const shown = statement<Row>(
   'site_models_shown',
   `
-  select s.model_id "modelId", b.name brand, m.name, s.headline, s.body_type "bodyType", s.price_from_kopecks "priceFromKopecks", s.trims
+  select s.model_id "modelId", b.name brand, m.name, s.headline, s.body_type "bodyType", s.price_from_kopecks "priceFromKopecks", s.place, s.trims
   from site_models s join models m on m.id = s.model_id join brands b on b.id = m.brand_id
   where s.tenant_id = $1 and s.is_shown and ($2::uuid is null or s.model_id = $2) order by s.place, m.name limit ${MAX_MODELS}`,
 )
