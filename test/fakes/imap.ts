@@ -1,6 +1,8 @@
 import net from 'node:net'
 import type { AddressInfo } from 'node:net'
 
+/** `idling`: under which tag each client waits. */
+type State = { dies: boolean; idling: Map<net.Socket, string>; words: string }
 type Message = { uid: number; raw: Buffer; flags: Set<string> }
 export type FakeImap = {
   port: number
@@ -12,8 +14,8 @@ export type FakeImap = {
   close: () => Promise<void>
 }
 
-/** A small IMAP4rev1 server (RFC 3501) with one mailbox: what a client needs to search, fetch and flag. */
-export async function fakeImap({ user = 'leads', password = 'a-mailbox-password' } = {}): Promise<FakeImap> {
+/** A small IMAP4rev1 server (RFC 3501) with one mailbox: what a client needs to search, fetch and flag, and with `idle` to be told of news (RFC 2177). */
+export async function fakeImap({ user = 'leads', password = 'a-mailbox-password', idle = false } = {}): Promise<FakeImap> {
   const messages: Message[] = []
   let nextUid = 1
   const fake: FakeImap = {
@@ -23,6 +25,7 @@ export async function fakeImap({ user = 'leads', password = 'a-mailbox-password'
     put: (raw) => {
       const message = { uid: nextUid++, raw: Buffer.from(raw as string), flags: new Set<string>() }
       messages.push(message)
+      for (const socket of state.idling.keys()) socket.write(`* ${messages.length} EXISTS\r\n`)
       return message
     },
     dieAtNextStore: () => void (state.dies = true),
@@ -32,13 +35,13 @@ export async function fakeImap({ user = 'leads', password = 'a-mailbox-password'
         server.close(() => resolve())
       }),
   }
-  const state = { dies: false }
+  const state: State = { dies: false, idling: new Map(), words: idle ? 'IMAP4rev1 IDLE' : 'IMAP4rev1' }
   const sockets = new Set<net.Socket>()
   const server = net.createServer((socket) => {
     sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
+    socket.on('close', () => [sockets.delete(socket), state.idling.delete(socket)])
     socket.on('error', () => {})
-    socket.write('* OK [CAPABILITY IMAP4rev1] ready\r\n')
+    socket.write(`* OK [CAPABILITY ${state.words}] ready\r\n`)
     let text = ''
     socket.on('data', (chunk) => {
       text += chunk.toString('latin1')
@@ -56,7 +59,12 @@ export async function fakeImap({ user = 'leads', password = 'a-mailbox-password'
 
 const unquote = (text: string): string => text.replace(/^"(.*)"$/, '$1').replace(/\\(["\\])/g, '$1')
 
-function answer(fake: FakeImap, state: { dies: boolean }, socket: net.Socket, line: string, account: { user: string; password: string }): void {
+function answer(fake: FakeImap, state: State, socket: net.Socket, line: string, account: { user: string; password: string }): void {
+  const waiting = state.idling.get(socket)
+  if (waiting !== undefined && line.toUpperCase() === 'DONE') {
+    state.idling.delete(socket)
+    return void socket.write(`${waiting} OK done\r\n`)
+  }
   const [tag = '', verb = '', ...rest] = line.split(' ')
   const say = (...lines: string[]): void => void socket.write(lines.map((each) => `${each}\r\n`).join(''))
   const ok = (text = 'done'): void => say(`${tag} OK ${text}`)
@@ -64,8 +72,12 @@ function answer(fake: FakeImap, state: { dies: boolean }, socket: net.Socket, li
   const sub = command === 'UID' ? (rest.shift() ?? '').toUpperCase() : command
   switch (sub) {
     case 'CAPABILITY':
-      say('* CAPABILITY IMAP4rev1')
+      say(`* CAPABILITY ${state.words}`)
       return ok()
+    case 'IDLE':
+      state.idling.set(socket, tag)
+      // What came while the client was busy.
+      return say('+ idling', `* ${fake.messages.length} EXISTS`)
     case 'LOGIN': {
       const isKnown = unquote(rest[0] ?? '') === account.user && unquote(rest[1] ?? '') === account.password
       if (isKnown) fake.logins++

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
+import { wordsOf } from '../words-of.ts'
 import { MAX_MAIL_BYTES, type MailDoorOptions } from './smtp-door.ts'
 
 export type ImapDoorOptions<Place> = Pick<MailDoorOptions<Place>, 'find' | 'deliver' | 'log'> & {
@@ -9,17 +10,21 @@ export type ImapDoorOptions<Place> = Pick<MailDoorOptions<Place>, 'find' | 'deli
 }
 const EVERY_MS = 20_000
 const ANSWER_MS = 30_000
+/** How long news is waited for before the mailbox is looked through all the same. */
+const IDLE_MS = 5 * 60_000
 const MAX_AT_ONCE = 200
 
 /**
- * Collects unread messages of a mailbox until stopped. A message is marked as read only after it is kept for good, so nothing is lost when
- * either side dies in between; what is then read twice is known by the receiver. A message of no source of ours is flagged and left.
+ * Collects unread messages of a mailbox until stopped, at once when the server tells of new ones (IDLE, RFC 2177), else every twenty seconds. A message is
+ * marked as read only after it is kept for good, so nothing is lost when either side dies in between; what is then read twice is known by the receiver.
+ * A message of no source of ours is flagged and left. One that cannot be taken in waits for the next time, behind all others.
  */
 export function openImapDoor<Place>(options: ImapDoorOptions<Place>): { stop: () => Promise<void> } {
   const stopping = new AbortController()
+  const failures: Failures = new Map()
   const running = (async () => {
     while (!stopping.signal.aborted) {
-      await collect(options, stopping.signal).catch((error: unknown) =>
+      await collect(options, failures, stopping.signal).catch((error: unknown) =>
         options.log('the mailbox could not be read and will be asked again', { error: (error as { code?: string }).code ?? (error as Error).name }),
       )
       await sleep(options.everyMs ?? EVERY_MS, undefined, { signal: stopping.signal }).catch(() => {})
@@ -33,7 +38,10 @@ export function openImapDoor<Place>(options: ImapDoorOptions<Place>): { stop: ()
   }
 }
 
-async function collect<Place>(options: ImapDoorOptions<Place>, signal: AbortSignal): Promise<void> {
+/** How often a message could not be taken in, by its uid. */
+type Failures = Map<number, number>
+
+async function collect<Place>(options: ImapDoorOptions<Place>, failures: Failures, signal: AbortSignal): Promise<void> {
   const url = new URL(options.url)
   const isSecure = url.protocol === 'imaps:'
   const client = new ImapFlow({
@@ -51,16 +59,58 @@ async function collect<Place>(options: ImapDoorOptions<Place>, signal: AbortSign
   try {
     const lock = await client.getMailboxLock(decodeURIComponent(url.pathname.slice(1)) || 'INBOX')
     try {
-      const unread = (await client.search({ seen: false, flagged: false }, { uid: true })) || []
-      for (const uid of unread.slice(0, MAX_AT_ONCE)) {
-        if (signal.aborted) return
-        await take(client, uid, url.searchParams.get('source'), options)
-      }
+      const news = hearNews(client)
+      do {
+        news.isThere = false
+        await takeAll(client, url.searchParams.get('source'), options, failures, signal)
+      } while (client.capabilities.has('IDLE') && (await waitForNews(client, news, signal)))
     } finally {
       lock.release()
     }
   } finally {
     await client.logout().catch(() => client.close())
+  }
+}
+
+type News = { isThere: boolean; wake: () => void }
+
+/** Servers tell of a message with the answer to any command, not only while they are waited for. */
+function hearNews(client: ImapFlow): News {
+  const news: News = { isThere: false, wake: () => {} }
+  const hear = (): void => {
+    news.isThere = true
+    news.wake()
+  }
+  client.on('exists', hear)
+  client.on('close', hear)
+  return news
+}
+
+/** Waits until the server tells of a message, or for some minutes. False: the line is cut, or we are to stop. */
+async function waitForNews(client: ImapFlow, news: News, signal: AbortSignal): Promise<boolean> {
+  if (!news.isThere) {
+    const enough = new AbortController()
+    news.wake = () => enough.abort()
+    // It ends when the next command goes out.
+    void client.idle().catch(news.wake)
+    await sleep(IDLE_MS, undefined, { signal: AbortSignal.any([signal, enough.signal]) }).catch(() => {})
+  }
+  return client.usable && !signal.aborted
+}
+
+async function takeAll<Place>(client: ImapFlow, fallback: string | null, options: ImapDoorOptions<Place>, failures: Failures, signal: AbortSignal): Promise<void> {
+  const unread = (await client.search({ seen: false, flagged: false }, { uid: true })) || []
+  for (const uid of failures.keys()) if (!unread.includes(uid)) failures.delete(uid)
+  const inTurn = unread.toSorted((a, b) => (failures.get(a) ?? 0) - (failures.get(b) ?? 0))
+  for (const uid of inTurn.slice(0, MAX_AT_ONCE)) {
+    if (signal.aborted) return
+    try {
+      await take(client, uid, fallback, options)
+    } catch (error) {
+      if (!client.usable) throw error
+      failures.set(uid, (failures.get(uid) ?? 0) + 1)
+      options.log('a message in the mailbox could not be taken in and will be tried again', { uid, error: wordsOf(error) })
+    }
   }
 }
 
