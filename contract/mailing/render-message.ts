@@ -21,7 +21,8 @@ export function renderMessage({ channel, body, words, basis }: { channel: Messag
 /** RFC 8058 is for programs; these lines are for people (38-ФЗ art. 18 ч.1, 152-ФЗ art. 15). */
 const longEnd = (basis: Basis): string =>
   [
-    `Это реклама. Вы получили её, потому что ${basis.consentedOn} согласились получать рекламу от ${basis.company} по электронной почте (текст согласия, редакция ${basis.textVersion}: ${basis.textUrl}).`,
+    `Это реклама. Вы получили её, потому что ${basis.consentedOn} согласились получать рекламу от ${basis.company} по электронной почте.`,
+    `Текст согласия, редакция ${basis.textVersion}: ${basis.textUrl}`,
     `Отказаться одним нажатием, без входа и пароля: ${basis.unsubscribeUrl}`,
     `Отправитель: ${basis.company}, ${basis.address}.`,
   ].join('\n')

@@ -184,7 +184,7 @@ export const intake: Words['intake'] = {
     expired: 'Thirty days have passed: the file is destroyed',
   },
   mailbox: 'Demo mailbox',
-  mailboxHint: 'Letters that the system would send to people. In production your mail server delivers them.',
+  mailboxHint: 'Letters and messages that the system would send to people. In production your mail server and gateway deliver them.',
   noLetters: 'No letters yet',
   noLettersHint: 'Invite a colleague: the letter appears here.',
   shortMessage: 'Message to a phone',

@@ -12,7 +12,6 @@ export const noticePaths: Partial<Record<LiveKind, (id: string) => string>> = {
   lead: (id) => `${paths.leads}?lead=${id}`,
   deal: (id) => paths.deal.replace('$dealId', id),
   message: (id) => `${paths.unparsed}?message=${id}`,
-  mailing: (id) => paths.mailing.replace('$mailingId', id),
   lead_file: (id) => paths.leadFile.replace('$fileId', id),
 }
 
