@@ -41,3 +41,19 @@ $$;
 revoke all on function mail_door(text) from public;
 grant usage on schema public to infotech_worker;
 grant execute on function mail_door(text) to infotech_worker;
+
+-- How the machinery is, in numbers of the whole installation: for the metrics, which may not read the queue or other companies' log.
+create or replace function vitals() returns table (jobs_waiting int, oldest_job_seconds float8, jobs_failed int, workers int, unsealed_seconds float8)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select
+    (select count(*)::int from graphile_worker._private_jobs where locked_at is null and run_at <= now() and attempts < max_attempts),
+    coalesce((select extract(epoch from now() - min(run_at)) from graphile_worker._private_jobs where locked_at is null and run_at <= now() and attempts < max_attempts), 0)::float8,
+    (select count(*)::int from graphile_worker._private_jobs where locked_at is null and attempts >= max_attempts),
+    (select count(*)::int from pg_stat_activity where datname = current_database() and usename = 'infotech_worker'),
+    coalesce((select max(extract(epoch from now() - waiting.at)) from tenants t
+      left join lateral (select h.upto from log_heads h where h.tenant_id = t.tenant_id order by h.generation desc, h.size desc limit 1) head on true
+      cross join lateral (select e.at from log_events e where e.tenant_id = t.tenant_id and e.xid >= coalesce(head.upto, '0'::xid8)
+        and not exists (select from log_leaves l where l.tenant_id = t.tenant_id and l.event_id = e.id) order by e.xid limit 1) waiting), 0)::float8
+$$;
+revoke all on function vitals() from public;
+grant execute on function vitals() to infotech_app;

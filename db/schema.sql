@@ -1832,3 +1832,21 @@ AS $function$
   select t.name, t.address from tenants t where t.kind = 'platform' order by t.created_at limit 1
 $function$;
 grant execute on function platform_company() to infotech_app;
+
+CREATE OR REPLACE FUNCTION public.vitals()
+ RETURNS TABLE(jobs_waiting integer, oldest_job_seconds double precision, jobs_failed integer, workers integer, unsealed_seconds double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select
+    (select count(*)::int from graphile_worker._private_jobs where locked_at is null and run_at <= now() and attempts < max_attempts),
+    coalesce((select extract(epoch from now() - min(run_at)) from graphile_worker._private_jobs where locked_at is null and run_at <= now() and attempts < max_attempts), 0)::float8,
+    (select count(*)::int from graphile_worker._private_jobs where locked_at is null and attempts >= max_attempts),
+    (select count(*)::int from pg_stat_activity where datname = current_database() and usename = 'infotech_worker'),
+    coalesce((select max(extract(epoch from now() - waiting.at)) from tenants t
+      left join lateral (select h.upto from log_heads h where h.tenant_id = t.tenant_id order by h.generation desc, h.size desc limit 1) head on true
+      cross join lateral (select e.at from log_events e where e.tenant_id = t.tenant_id and e.xid >= coalesce(head.upto, '0'::xid8)
+        and not exists (select from log_leaves l where l.tenant_id = t.tenant_id and l.event_id = e.id) order by e.xid limit 1) waiting), 0)::float8
+$function$;
+grant execute on function vitals() to infotech_app;

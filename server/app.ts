@@ -31,6 +31,7 @@ import { createHttp } from './platform/http/app.ts'
 import { serveHealth, type HealthWatch } from './platform/http/health.ts'
 import { shedLoad } from './platform/http/shedding.ts'
 import { serveMetrics } from './platform/metrics/metrics.ts'
+import { watchVitals, type Vitals } from './platform/metrics/vitals.ts'
 import { wordsOf } from './platform/words-of.ts'
 import { answerPackActions, privacyActions, privacyPersonalData } from './privacy/index.ts'
 import { serveSite, siteActions, sitePersonalData } from './site/index.ts'
@@ -162,6 +163,16 @@ const MAX_LAG_MS = 400
 /** What an operator watches, and what protects the process from more than it can carry. Hooks before routes: only routes declared later have them. */
 function watch(http: FastifyInstance, options: AppOptions, { pool, vault }: WorkDeps, live: LiveHub): HealthWatch {
   const load = shedLoad(http, { maxInFlight: options.maxInFlight ?? MAX_IN_FLIGHT, maxLagMs: options.maxLagMs ?? MAX_LAG_MS, refusal: () => new Refusal('unavailable') })
+  const vitals = watchVitals(pool)
+  const vital = (name: keyof Vitals) => async (): Promise<number> => (await vitals())?.[name] ?? NaN
+  // A keyed hash is the cheapest thing that only a vault with open keys can make.
+  const vaultAnswers = (): Promise<unknown> => vault.loginToken('readiness')
+  const workerLives = async (): Promise<void> => {
+    if (!(await vitals())?.workers) throw new Error('no worker is connected')
+  }
+  const health = serveHealth(http, { database: () => pool.query('select 1'), vault: vaultAnswers }, { worker: workerLives })
+  const isUp = (name: string) => async (): Promise<number> => ((await health.ask()).checks[name] === 'ok' ? 1 : 0)
+  const up = { name: 'infotech_up', help: 'Whether a part of the installation answers' }
   const connections = { name: 'infotech_database_connections', help: 'Connections of the pool by state' }
   serveMetrics(http, {
     token: options.metricsToken ?? null,
@@ -173,10 +184,14 @@ function watch(http: FastifyInstance, options: AppOptions, { pool, vault }: Work
       { ...connections, labels: { state: 'idle' }, read: () => pool.idleCount },
       { ...connections, labels: { state: 'busy' }, read: () => pool.totalCount - pool.idleCount },
       { ...connections, labels: { state: 'waiting' }, read: () => pool.waitingCount },
+      ...['database', 'vault', 'worker'].map((part) => ({ ...up, labels: { part }, read: isUp(part) })),
+      { name: 'infotech_jobs_waiting', help: 'Jobs that are due and wait', read: vital('jobsWaiting') },
+      { name: 'infotech_jobs_oldest_seconds', help: 'How long the job that is due longest has waited', read: vital('oldestJobSeconds') },
+      { name: 'infotech_jobs_failed', help: 'Jobs that failed for good', read: vital('jobsFailed') },
+      { name: 'infotech_log_unsealed_seconds', help: 'Age of the oldest event that no head covers yet', read: vital('unsealedSeconds') },
     ],
   })
-  // A keyed hash is the cheapest thing that only a vault with open keys can make.
-  return serveHealth(http, { database: () => pool.query('select 1'), vault: () => vault.loginToken('readiness') })
+  return health
 }
 
 async function closeAll(health: HealthWatch, http: FastifyInstance, live: LiveHub, vault: VaultClient, endPool: () => Promise<void>): Promise<void> {

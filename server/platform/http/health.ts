@@ -10,14 +10,15 @@ const WAIT_MS = 2_000
 const KEPT_MS = 1_000
 
 /**
+ * `needed`: without these nobody is sent here. `watched`: told by name, and no reason to send people away.
  * GET /healthz: the process answers. GET /readyz: everything it needs answers too, 200 or 503, each check by name.
  * Checks run at most once a second however often one asks, so that asking is no way to load the database.
  */
-export function serveHealth(http: FastifyInstance, checks: Record<string, Check>): HealthWatch {
+export function serveHealth(http: FastifyInstance, needed: Record<string, Check>, watched: Record<string, Check> = {}): HealthWatch {
   let isStopping = false
   let kept: { at: number; health: Promise<Health> } | undefined
   const ask = (): Promise<Health> => {
-    if (!kept || Date.now() - kept.at > KEPT_MS) kept = { at: Date.now(), health: askAll(checks) }
+    if (!kept || Date.now() - kept.at > KEPT_MS) kept = { at: Date.now(), health: askAll(needed, watched) }
     return kept.health
   }
   http.get('/healthz', async (_request, reply) => {
@@ -33,9 +34,9 @@ export function serveHealth(http: FastifyInstance, checks: Record<string, Check>
   return { ask, stopping: () => void (isStopping = true) }
 }
 
-async function askAll(checks: Record<string, Check>): Promise<Health> {
-  const found = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await works(check)] as const))
-  return { checks: Object.fromEntries(found.map(([name, ok]) => [name, ok ? 'ok' : 'failed'])), isReady: found.every(([, ok]) => ok) }
+async function askAll(needed: Record<string, Check>, watched: Record<string, Check>): Promise<Health> {
+  const found = await Promise.all(Object.entries({ ...needed, ...watched }).map(async ([name, check]) => [name, await works(check)] as const))
+  return { checks: Object.fromEntries(found.map(([name, ok]) => [name, ok ? 'ok' : 'failed'])), isReady: found.every(([name, ok]) => ok || name in watched) }
 }
 
 async function works(check: Check): Promise<boolean> {

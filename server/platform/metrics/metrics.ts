@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** A number that is asked for when somebody reads the metrics. */
-export type Reading = { name: string; help: string; read: () => number; labels?: Record<string, string> }
+export type Reading = { name: string; help: string; read: () => number | Promise<number>; labels?: Record<string, string> }
 export type MetricsOptions = {
   readings: readonly Reading[]
   /** Who shows it as a bearer token may read from anywhere; null: only this machine may. */
@@ -51,8 +51,8 @@ function gaugesOf(readings: readonly Reading[]): Gauge[] {
       help: first?.help ?? name,
       labelNames: Object.keys(first?.labels ?? {}),
       registers: [],
-      collect() {
-        for (const { labels, read } of same) this.set(labels ?? {}, read())
+      async collect() {
+        for (const { labels, read } of same) this.set(labels ?? {}, await read())
       },
     })
   })
