@@ -13,6 +13,7 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
  * - `secrets`: fields of the body (passwords, codes) that go into nothing that is kept, not even the hash of an idempotency key.
  * - `dangerous`: asks for the password again when the last proof is older than ten minutes.
  * - `accepts`: the body is not JSON but bytes of one of these content types, handed to the input as `body` (at most `maxBytes`).
+ * - `evenClosed`: of a company's site; answered also when its site is closed to visitors (a "no" to what was sent before).
  * Path parameters (`:leadId`), query and JSON body are one input; the path wins.
  */
 export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
@@ -25,6 +26,7 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   dangerous?: true
   secrets?: readonly string[]
   accepts?: { types: readonly string[]; maxBytes: number }
+  evenClosed?: true
   summary: string
   input: I
   output: O

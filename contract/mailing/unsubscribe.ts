@@ -12,6 +12,7 @@ export type UnsubscribeScope = (typeof unsubscribeScopes)[number]
 export const unsubscribe = {
   show: get('/sites/:site/unsubscribe', {
     can: 'site.visit',
+    evenClosed: true,
     purpose: 'rights',
     summary: 'What a link in a message would stop; changes nothing, so that whoever scans links stops nothing',
     input: Site.extend({ token: Token }),
@@ -19,6 +20,7 @@ export const unsubscribe = {
   }),
   make: post('/sites/:site/unsubscribe', {
     can: 'site.visit',
+    evenClosed: true,
     purpose: 'rights',
     summary: 'Stop advertising to the address of a message, or on every channel; once is as good as many times',
     input: Site.extend({ token: Token, scope: z.enum(unsubscribeScopes).default('this') }),

@@ -18,7 +18,7 @@ const byKey = statement<{ id: string; scopes: Right[]; lastUsedAt: Date | null }
   `
   select id, scopes, last_used_at "lastUsedAt" from integration_keys where tenant_id = $1 and token_hash = $2 and revoked_at is null`,
 )
-const bySite = statement<{ tenantId: string }>('who_site', `select tenant_id "tenantId" from sites where tenant_id = $1 and is_open`)
+const bySite = statement<{ tenantId: string }>('who_site', `select tenant_id "tenantId" from sites where tenant_id = $1 and (is_open or $2::boolean)`)
 const bySubject = statement<{ id: string; lastSeenAt: Date; expiresAt: Date; persons: string[] }>(
   'who_subject',
   `
@@ -38,7 +38,7 @@ export const openAuthenticate =
       case 'visitor':
         return visitor
       case 'site': {
-        const [site] = await query(bySite, [credential.tenantId])
+        const [site] = await query(bySite, [credential.tenantId, credential.evenClosed === true])
         if (!site) throw notFound()
         return { ...visitor, tenantId: credential.tenantId }
       }

@@ -7,8 +7,8 @@ export type Credential =
   | { kind: 'key'; tenantId: string; token: string }
   | { kind: 'job'; tenantId: string; task: string; jobId: string }
   | { kind: 'visitor' }
-  /** A visitor of this company's site: takes in and seals, opens nothing. */
-  | { kind: 'site'; tenantId: string }
+  /** A visitor of this company's site: takes in and seals, opens nothing. `evenClosed`: at a door that stays open when the site is closed. */
+  | { kind: 'site'; tenantId: string; evenClosed?: true }
   /** The person themself, who has proved an address of theirs. */
   | { kind: 'subject'; tenantId: string; token: string }
 
@@ -58,7 +58,7 @@ export function askerOf(credential: Credential): Asker | null {
     case 'job':
       return { kind: 'job', task: credential.task, jobId: credential.jobId }
     case 'site':
-      return { kind: 'site' }
+      return { kind: 'site', ...(credential.evenClosed ? { evenClosed: true } : {}) }
     case 'subject':
       return { kind: 'subject', token: credential.token }
     case 'visitor':

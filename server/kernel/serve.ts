@@ -75,7 +75,7 @@ async function credentialFor({ findSite }: ServeDeps, endpoint: Endpoint, reques
   if (endpoint.can !== 'site.visit') return credentialOf(request)
   const tenantId = await findSite((request.params as { site?: string }).site ?? '')
   if (tenantId === null) throw new Refusal('not_found')
-  return { kind: 'site', tenantId }
+  return { kind: 'site', tenantId, ...(endpoint.evenClosed ? { evenClosed: true } : {}) }
 }
 
 /** Whoever has proved an address of theirs on a company's site; a visitor without it. */

@@ -173,3 +173,16 @@ test('a link names its company: sealed for one it opens at no other, whatever it
   assert.equal((await visit('POST', `/site/${slug}/unsubscribe/${forged}`, 'scope=all_channels')).statusCode, 404)
   assert.equal((await may(personId, 'email')).may, true)
 })
+
+test('a company that closed its site since still hears the "no" to what it sent; its other pages are gone', async () => {
+  const { personId, path } = await written({ email: address('zoya'), agrees: ['email'] })
+  await it.owner.query('update sites set is_open = false where tenant_id = $1', [it.zhanna.dealer.tenantId])
+  try {
+    assert.equal((await visit('GET', `/site/${slug}/consents`)).statusCode, 404)
+    assert.equal((await visit('GET', path)).statusCode, 200)
+    assert.equal((await visit('POST', path, 'List-Unsubscribe=One-Click')).statusCode, 200)
+    assert.equal((await may(personId, 'email')).because, 'objection')
+  } finally {
+    await it.owner.query('update sites set is_open = true where tenant_id = $1', [it.zhanna.dealer.tenantId])
+  }
+})

@@ -31,7 +31,7 @@ export function askerLook(asker: Asker, tenantId: string, peer: Peer): Look {
       if (jobTask(asker.task).standing) return { name: 'asker-standing', text: standingText, values: [] }
       return { name: 'asker-job', text: jobText, values: [asker.jobId, asker.task] }
     case 'site':
-      return { name: 'asker-site', text: siteText, values: [] }
+      return { name: 'asker-site', text: siteText, values: [asker.evenClosed === true] }
     case 'subject':
       return { name: 'asker-subject', text: subjectText, values: [tokenHash(asker.token, tenantId), PORTAL_IDLE_MS] }
   }
@@ -42,7 +42,7 @@ const sessionText = `select e.id, e.role, e.outlet_id from sessions s join emplo
 const keyText = 'select id, scopes from integration_keys where tenant_id = $1 and token_hash = $2 and revoked_at is null'
 /** A door that is always open has no row in the queue; its rights let it take in, never open. */
 const standingText = 'select 1 from tenants where tenant_id = $1'
-const siteText = 'select 1 from sites where tenant_id = $1 and is_open'
+const siteText = 'select 1 from sites where tenant_id = $1 and (is_open or $2::boolean)'
 const subjectText = `select s.id, array(select p.person_id from portal_session_persons p where p.tenant_id = $1 and p.session_id = s.id) as persons
   from portal_sessions s where s.tenant_id = $1 and s.token_hash = $2 and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - $3 * interval '1 millisecond'`
 const jobText = 'select 1 from tenants where tenant_id = $1 and job_is_running($2::bigint, $3::text)'

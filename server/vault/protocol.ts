@@ -10,8 +10,8 @@ export type Asker =
   | { kind: 'key'; token: string }
   /** Only on connections of the worker process. `task` is a task of contract/jobs.ts. */
   | { kind: 'job'; task: string; jobId: string }
-  /** A visitor of the tenant's open site: may take in and seal, never open. */
-  | { kind: 'site' }
+  /** A visitor of the tenant's open site: may take in and seal, never open. `evenClosed`: at the door by which one says no to what was sent before. */
+  | { kind: 'site'; evenClosed?: true }
   /** The person themself: a session of the portal, which names who they are. */
   | { kind: 'subject'; token: string }
 

@@ -18,7 +18,7 @@ const asker = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('session'), token }),
   z.object({ kind: z.literal('key'), token }),
   z.object({ kind: z.literal('job'), task: word, jobId: z.string().regex(/^\d{1,18}$/) }),
-  z.object({ kind: z.literal('site') }),
+  z.object({ kind: z.literal('site'), evenClosed: z.literal(true).exactOptional() }),
   z.object({ kind: z.literal('subject'), token }),
 ])
 

@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { makeUnsubscribe, showUnsubscribe } from '../../mailing/index.ts'
 import { askAct } from '../pages/ask-act.ts'
-import { openSite } from '../pages/open-site.ts'
+import { openSite, type Visit } from '../pages/open-site.ts'
 import { goTo, sendPage } from '../pages/send-page.ts'
 import type { SiteDeps } from '../pages/site-deps.ts'
 import { unsubscribePage } from './unsubscribe-page.ts'
@@ -15,16 +15,18 @@ const tokenOf = (request: FastifyRequest): string => (request.params as { token?
  * here: whoever has the link may say no by it, and can do nothing else.
  */
 export function serveUnsubscribe(http: FastifyInstance, deps: SiteDeps): void {
+  // Whoever closed the site meanwhile must still hear a "no" to what was sent before.
+  const openHere = (request: FastifyRequest, reply: FastifyReply): Promise<Visit> => openSite(deps, request, reply, undefined, true)
   void http.register(async (scope) => {
     // The one-click POST may come in either form of the RFC.
     scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: MAX_BYTES }, (_request, body, done) => done(null, body))
     scope.get('/site/:site/unsubscribe/:token', async (request, reply) => {
-      const visit = await openSite(deps, request, reply)
+      const visit = await openHere(request, reply)
       const token = tokenOf(request)
       return sendPage(reply, unsubscribePage(visit, token, await askAct(deps, request, visit, showUnsubscribe, { token })))
     })
     scope.post('/site/:site/unsubscribe/:token', async (request, reply) => {
-      const visit = await openSite(deps, request, reply)
+      const visit = await openHere(request, reply)
       const token = tokenOf(request)
       const said = saidIn(request)
       await askAct(deps, request, visit, makeUnsubscribe, { token, scope: said.isEverywhere ? 'all_channels' : 'this' })
