@@ -29,6 +29,7 @@ export async function workerStage(t: Pick<TestContext, 'after'>, more: Partial<W
     filesUrl: base.filesUrl,
     smtpUrl: null,
     smsUrl: null,
+    demoLeads: false,
     imapUrl: null,
     smtpListenPort: 0,
     headsDir: join(folder, 'heads'),

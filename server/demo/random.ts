@@ -18,6 +18,9 @@ export type Random = {
   fork: (label: string) => Random
 }
 
+/** The demo that everybody sees is drawn from this word. */
+export const defaultSeed = 'infotech'
+
 /** Four 32-bit words from a text (cyrb128): close texts give unrelated streams. */
 function seedWords(text: string): [number, number, number, number] {
   let a = 1779033703

@@ -10,7 +10,8 @@ import { openBulkSealer } from '../vault/bulk.ts'
 import { castMember, demoPassword } from './cast.ts'
 import { dealerHistory } from './history.ts'
 import { companyIn, dealersOf, demoNetwork } from './network.ts'
-import { defaultSeed, demoSignIns, demoState, seedDemo, type Sealer, type SeedProgress } from './seed.ts'
+import { defaultSeed } from './random.ts'
+import { demoSignIns, demoState, seedDemo, type Sealer, type SeedProgress } from './seed.ts'
 
 const PEOPLE = 60
 const now = new Date('2026-11-19T10:30:00.000Z')

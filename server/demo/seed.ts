@@ -11,7 +11,7 @@ import type { Sealed, SealItem } from '../vault/index.ts'
 import { cast, demoPassword } from './cast.ts'
 import { dealerHistory } from './history.ts'
 import { type DemoCompany, type DemoNetwork, dealersOf, demoNetwork } from './network.ts'
-import { createRandom, type Random } from './random.ts'
+import { createRandom, defaultSeed, type Random } from './random.ts'
 import type { Row, Rows } from './rows.ts'
 import { policyRowsOf } from './policies.ts'
 import { siteRowsOf } from './sites.ts'
@@ -33,7 +33,6 @@ export type SeedOptions = {
 }
 export type DemoSignIn = { email: string; name: string; role: Role; company: string }
 
-export const defaultSeed = 'infotech'
 const PEOPLE_PER_DEALER = 20_000
 /** People in a transaction: some ten megabytes of rows. */
 const BATCH = 1000

@@ -6,7 +6,7 @@ import { launch } from '../../server/main.ts'
 import { stoppingSignal } from '../../tools/stopping.ts'
 
 const dataDir = path.join(os.tmpdir(), `infotech-e2e-${process.pid}`)
-const environment = { DATA_DIR: dataDir, PORT: process.env.E2E_PORT, SMTP_LISTEN_PORT: process.env.E2E_SMTP_PORT, DEMO_PEOPLE: '300' }
+const environment = { DATA_DIR: dataDir, PORT: process.env.E2E_PORT, SMTP_LISTEN_PORT: process.env.E2E_SMTP_PORT, DEMO_PEOPLE: '300', DEMO_LEADS: 'off' }
 try {
   await launch({ environment, say: console.log, stopping: stoppingSignal() })
 } catch (error) {

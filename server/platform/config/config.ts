@@ -7,6 +7,8 @@ export type Config = {
   env: 'demo' | 'production'
   /** Clients of each dealer of the demo. */
   demoPeople: number
+  /** Leads come to the demo's dealers by themselves. */
+  demoLeads: boolean
   host: string
   port: number
   publicUrl: string
@@ -60,6 +62,7 @@ function toConfig(values: Partial<Values>, folder: string): Config {
   return {
     env: values.INFOTECH_ENV ?? 'demo',
     demoPeople: values.DEMO_PEOPLE ?? 20_000,
+    demoLeads: values.DEMO_LEADS !== 'off',
     host: values.HOST ?? '127.0.0.1',
     port,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${port}`,

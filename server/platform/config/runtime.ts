@@ -40,6 +40,8 @@ export type WorkerRuntime = Common & {
   filesUrl: string
   smtpUrl: string | null
   smsUrl: string | null
+  /** Leads come to the demo's dealers by themselves; never in production. */
+  demoLeads: boolean
   imapUrl: string | null
   smtpListenPort: number
   headsDir: string

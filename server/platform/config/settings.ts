@@ -42,6 +42,13 @@ export const settings = [
     ru: 'сколько клиентов у каждого дилера демонстрационной сети; действует, пока она не заполнена',
     en: 'how many clients each dealer of the demonstration network has; counts until it is filled in',
   },
+  {
+    name: 'DEMO_LEADS',
+    default: 'on',
+    check: oneOf('on', 'off'),
+    ru: 'on: пока кто-то смотрит экраны дилера демонстрационной сети, к нему раз в минуту-две приходит лид',
+    en: 'on: while somebody looks at the screens of a demo dealer, a lead comes to it every minute or two',
+  },
   { name: 'HOST', default: '127.0.0.1', check: text, ru: 'на каком адресе машины слушать', en: 'address of this machine to listen on' },
   { name: 'PORT', default: '3000', check: port, ru: 'порт веб-сервера', en: 'port of the web server' },
   {

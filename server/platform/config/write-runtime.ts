@@ -37,7 +37,18 @@ export function writeRuntimes(config: Config, secrets: Secrets, owners: { main: 
   const logKeyFile = path.join(secretsFolder(dataDir), 'log.key')
   const runtimes: Runtime[] = [
     { ...common, ...mail, process: 'web', host, port, metricsToken, database: asRole(owners.main, 'infotech_web'), vaultToken: secrets.vaultTokens.web },
-    { ...common, ...mail, process: 'worker', host, imapUrl, smsUrl, database: asRole(owners.main, 'infotech_worker'), vaultToken: secrets.vaultTokens.worker, logKeyFile },
+    {
+      ...common,
+      ...mail,
+      process: 'worker',
+      host,
+      demoLeads: env === 'demo' && config.demoLeads,
+      imapUrl,
+      smsUrl,
+      database: asRole(owners.main, 'infotech_worker'),
+      vaultToken: secrets.vaultTokens.worker,
+      logKeyFile,
+    },
     vault,
     { ...common, process: 'seed', publicUrl, peoplePerDealer: config.demoPeople, database: owners.main, vault },
   ]
