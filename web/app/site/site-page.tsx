@@ -4,7 +4,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Dialog, Drawer } from '../../ui/dialog.tsx'
-import { Stack } from '../../ui/layout.ts'
+import { Anchor, Stack } from '../../ui/layout.ts'
 import { Facts, Page, Section } from '../../ui/page.tsx'
 import { useFormat } from '../../ui/provider.tsx'
 import { EmptyState, ErrorState, Skeletons } from '../../ui/state.tsx'
@@ -13,6 +13,7 @@ import { useWords } from '../language.tsx'
 import { useRights } from '../session/session.tsx'
 import { ModelForm } from './model-form.tsx'
 import { OpenSiteForm, SiteForm } from './site-form.tsx'
+import styles from './site.module.css'
 import { Visits } from './visits.tsx'
 
 /** What visitors of the company's site see, and how many came. */
@@ -52,9 +53,9 @@ export function SitePage() {
 function Address({ site }: { site: SiteContent }) {
   const { siteContent: t } = useWords()
   return (
-    <a href={`/site/${site.slug}`} target="_blank" rel="noopener">
+    <Anchor href={`/site/${site.slug}`} target="_blank">
       {t.see}
-    </a>
+    </Anchor>
   )
 }
 
@@ -91,15 +92,17 @@ function Models({ models, isLoading }: { models: readonly ModelContent[]; isLoad
   const open = models.find(({ modelId }) => modelId === openId)
   return (
     <Section title={t.models}>
-      <DataTable
-        label={t.models}
-        data={{ rows: [...models], isLoading, trouble: null, hasMore: false, isLoadingMore: false, loadMore: () => undefined }}
-        columns={useColumns()}
-        rowKey={({ modelId }) => modelId}
-        empty={{ title: t.noModels, icon: 'car' }}
-        onOpen={({ modelId }) => setOpenId(modelId)}
-        card={(row) => <Line model={row} />}
-      />
+      <div className={styles.table}>
+        <DataTable
+          label={t.models}
+          data={{ rows: [...models], isLoading, trouble: null, hasMore: false, isLoadingMore: false, loadMore: () => undefined }}
+          columns={useColumns()}
+          rowKey={({ modelId }) => modelId}
+          empty={{ title: t.noModels, icon: 'car' }}
+          onOpen={({ modelId }) => setOpenId(modelId)}
+          card={(row) => <Line model={row} />}
+        />
+      </div>
       <Drawer isOpen={open !== undefined} onClose={() => setOpenId(null)} title={open ? `${open.brand} ${open.name}` : t.model}>
         {open && <ModelForm model={open} key={open.modelId} onDone={() => setOpenId(null)} />}
       </Drawer>

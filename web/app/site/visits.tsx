@@ -5,6 +5,7 @@ import { Section } from '../../ui/page.tsx'
 import { useFormat } from '../../ui/provider.tsx'
 import { useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
+import styles from './site.module.css'
 
 type Day = z.output<typeof siteContent.visits.output>['days'][number]
 
@@ -18,14 +19,16 @@ export function Visits() {
     <Section title={t.visits}>
       <p>{t.visitsHint}</p>
       {rows.length > 0 && <p>{t.summary(sum('views'), sum('requests'))}</p>}
-      <DataTable
-        label={t.visits}
-        data={{ rows, isLoading, trouble, hasMore: false, isLoadingMore: false, loadMore: () => undefined }}
-        columns={useColumns()}
-        rowKey={({ day }) => day}
-        empty={{ title: t.noVisits, icon: 'pulse' }}
-        card={(row) => <Line day={row} />}
-      />
+      <div className={styles.table}>
+        <DataTable
+          label={t.visits}
+          data={{ rows, isLoading, trouble, hasMore: false, isLoadingMore: false, loadMore: () => undefined }}
+          columns={useColumns()}
+          rowKey={({ day }) => day}
+          empty={{ title: t.noVisits, icon: 'pulse' }}
+          card={(row) => <Line day={row} />}
+        />
+      </div>
     </Section>
   )
 }
