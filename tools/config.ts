@@ -7,8 +7,9 @@ const words = english ? { fallback: 'default', none: 'not set', now: 'now', secr
 
 for (const { name, default: fallback, ru, en } of settings) {
   const given = process.env[name]
-  // Addresses may hold passwords: the terminal is not the place for them.
-  const now = given ? `; ${words.now}: ${name.endsWith('_URL') && name !== 'PUBLIC_URL' ? words.secret : given}` : ''
+  // Tokens, and addresses, which may hold passwords: the terminal is not the place for them.
+  const isSecret = /_(URL|TOKEN)$/.test(name) && name !== 'PUBLIC_URL'
+  const now = given ? `; ${words.now}: ${isSecret ? words.secret : given}` : ''
   console.log(`${name}\n    ${english ? en : ru}\n    ${words.fallback}: ${fallback ?? words.none}${now}`)
 }
 const result = readConfig(process.env)

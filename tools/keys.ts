@@ -3,6 +3,7 @@
  * npm run keys -- rotate-epoch [--now]      opens the next epoch and wraps every key anew, while people work; --now destroys all older ones at once
  * npm run keys -- rotate-root <place>       moves the epochs under another root: a file's path or openbao+https://host:8200/transit/keys/name
  * npm run keys -- sweep [--all]             deletes keys of work that never committed
+ * npm run keys -- rebuild-search          makes the search tokens anew from sealed facts, after a restore of a backup without them
  * npm run keys -- canary <tenant> <person>  names an invented person whose opening is reported
  * The databases must be up: npm start, or DATABASE_URL and KEYSTORE_URL with a start before.
  */
@@ -16,6 +17,7 @@ import { openPool } from '../server/platform/db/pool.ts'
 import { isUuid } from '../server/platform/ids.ts'
 import { KeyStore } from '../server/vault/keys/key-store.ts'
 import { openRoot } from '../server/vault/keys/root.ts'
+import { rebuildSearch } from '../server/vault/keys/rebuild-search.ts'
 import { rotateEpoch, rotateRoot } from '../server/vault/keys/rotate.ts'
 import { sweep } from '../server/vault/keys/sweep.ts'
 
@@ -47,10 +49,12 @@ async function run(): Promise<void> {
         return await turnRoot(store, words[0])
       case 'sweep':
         return console.log(`${await sweep(store, main, { all: flags.all })} keys of work that never committed were deleted.`)
+      case 'rebuild-search':
+        return console.log(`${await rebuildSearch(store, main)} search tokens were made anew.`)
       case 'canary':
         return await addCanary(store, words[0], words[1])
       default:
-        throw new Error(`There is no npm run keys -- ${command}; there are: status, rotate-epoch, rotate-root, sweep, canary.`)
+        throw new Error(`There is no npm run keys -- ${command}; there are: status, rotate-epoch, rotate-root, sweep, rebuild-search, canary.`)
     }
   } finally {
     await Promise.all([keys.end(), main.end()])

@@ -8,7 +8,7 @@ import path from 'node:path'
 
 const NODE_MAJOR = 24
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..')
-const commands = ['start', 'dev', 'test', 'check', 'bench', 'db', 'config', 'log-verify', 'keys', 'clauses', 'found', 'demo-reset']
+const commands = ['start', 'dev', 'test', 'check', 'bench', 'db', 'config', 'log-verify', 'keys', 'restore-check', 'clauses', 'found', 'demo-reset']
 const [command, ...rest] = process.argv.slice(2)
 
 if (!commands.includes(command)) refuse(`There is no command ${command ?? '(none)'}. There are: ${commands.join(', ')}.`)

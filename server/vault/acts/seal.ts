@@ -71,7 +71,8 @@ function sealItem(tenantId: string, item: SealItem, found: { keyId: string; key:
   return { personId, class: item.class, recordId, version, keyId: found.keyId, payload, tokenKind: item.class === 'vehicle' ? 2 : 1, tokens: tokensOf(index, item).map(String) }
 }
 
-function tokensOf(index: IndexKey, item: SealItem): bigint[] {
+/** What a fact is found by: also for making the tokens anew. */
+export function tokensOf(index: IndexKey, item: SealItem): bigint[] {
   switch (item.class) {
     case 'contact':
       return contactTokens(index, item.personId, item.facts)

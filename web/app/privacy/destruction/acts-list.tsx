@@ -15,6 +15,8 @@ import shapes from '../../shared.module.css'
 import { saveBytes } from '../requests/save-bytes.ts'
 import styles from '../requests/requests.module.css'
 
+/** The sealer comes by every second or two; then the proof stands here. */
+const SEALED_WITHIN_MS = 5_000
 type Row = z.output<typeof ActRow>
 
 export function ActsList({ openId, onOpen }: { openId: string | null; onOpen: (id: string | null) => void }) {
@@ -63,7 +65,7 @@ function Line({ row }: { row: Row }) {
 
 function Act({ actId }: { actId: string }) {
   const { destruction: t } = useWords()
-  const { data: act, trouble } = useAsk(destructions.card, { actId })
+  const { data: act, trouble } = useAsk(destructions.card, { actId }, { everyMs: SEALED_WITHIN_MS })
   if (trouble) return <ErrorState {...trouble} />
   if (!act) return <Skeletons lines={10} />
   return (
@@ -104,7 +106,7 @@ function ActFacts({ act }: { act: z.output<typeof DestructionAct> }) {
           ? [
               [
                 t.request,
-                <Link key="request" to={paths.request} params={{ requestId: act.requestId }}>
+                <Link key="request" className={styles.link} to={paths.request} params={{ requestId: act.requestId }}>
                   {t.openRequest}
                 </Link>,
               ] as const,

@@ -95,10 +95,10 @@ function Simple({ card, never }: { card: RequestCard; never: string | null }) {
       {!isProved && (
         <>
           <Button icon="shield" busy={identify.isBusy} disabledReason={never ?? gone} onClick={() => identify.fire({ ...of, how: 'document' })}>
-            {`${t.identify}: ${t.identities.document}`}
+            {t.identifyAs.document}
           </Button>
           <Button busy={identify.isBusy} disabledReason={never ?? gone} onClick={() => identify.fire({ ...of, how: 'office' })}>
-            {`${t.identify}: ${t.identities.office}`}
+            {t.identifyAs.office}
           </Button>
         </>
       )}

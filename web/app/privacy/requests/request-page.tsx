@@ -79,7 +79,7 @@ function Who({ card }: { card: RequestCard }) {
         [
           t.person,
           card.personId ? (
-            <Link key="person" to={paths.person} params={{ personId: card.personId }}>
+            <Link key="person" className={styles.link} to={paths.person} params={{ personId: card.personId }}>
               {name}
             </Link>
           ) : (
@@ -88,7 +88,7 @@ function Who({ card }: { card: RequestCard }) {
         ],
         [t.channel, t.channels[card.channel]],
         [t.receivedOn, format.calendarDate(card.receivedOn)],
-        [t.due, format.calendarDate(card.due.dueOn)],
+        [t.doBy, format.calendarDate(card.due.dueOn)],
         [t.endsOn, format.calendarDate(card.due.endsOn)],
         ...(card.due.extendedTo ? [[t.extendedTo, format.calendarDate(card.due.extendedTo)] as const] : []),
         [t.identity, t.identities[card.identity]],

@@ -93,7 +93,7 @@ function useColumns(): Column<RequestRow>[] {
   return [
     { key: 'number', title: t.number, width: 60, align: 'end', cell: ({ number }) => number },
     { key: 'due', title: t.due, width: 170, cell: (row) => <DueBadge row={row} /> },
-    { key: 'on', title: t.endsOn, width: 150, cell: ({ due }) => format.calendarDate(due.dueOn) },
+    { key: 'on', title: t.doBy, width: 130, cell: ({ due }) => format.calendarDate(due.dueOn) },
     { key: 'kind', title: t.kind, width: 220, grows: true, cell: (row) => t.kinds[row.kind] },
     { key: 'person', title: t.person, width: 200, cell: (row) => <Who row={row} /> },
     { key: 'channel', title: t.channel, width: 160, cell: ({ channel }) => t.channels[channel] },
