@@ -73,7 +73,7 @@ export type AppOptions = {
   /** Where the log goes instead of the standard output. */ logTo?: Writable
   now?: () => Date
   poolSize?: number
-  /** Whose X-Forwarded-For is believed: addresses or `loopback`. */ trustProxy?: string
+  /** Whose X-Forwarded-For is believed: addresses or `loopback`. */ trustProxy?: string | null
   filesUrl?: string
   metricsToken?: string | null
   maxInFlight?: number

@@ -25,7 +25,7 @@ try {
     logLevel,
     metricsToken,
     filesUrl,
-    trustProxy: 'loopback',
+    trustProxy: runtime.trustProxy,
   })
   stopInOrder(app)
   if (runtime.env === 'demo') serveDemoMailbox(app.http, demoMailboxFolder(runtime.dataDir))

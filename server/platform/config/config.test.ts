@@ -42,6 +42,21 @@ test('keys are not put beside the data they open', () => {
   assert.match(mistakesOf({ DATABASE_URL: url, KEYSTORE_URL: url }).join(), /KEYSTORE_URL is the same as DATABASE_URL/)
 })
 
+test('a root key in OpenBao needs a token, from a file that is there', () => {
+  const rootKey = { ROOT_KEY: 'openbao+https://bao.internal:8200/transit/keys/infotech' }
+  assert.match(mistakesOf(rootKey).join(), /ROOT_KEY is in OpenBao[^]*OPENBAO_TOKEN_FILE/)
+  assert.match(mistakesOf({ ...rootKey, OPENBAO_TOKEN_FILE: '/nowhere/token' }).join(), /OPENBAO_TOKEN_FILE: "\/nowhere\/token" will not do: it must be a file that is there/)
+  assert.equal(configOf({ ...rootKey, OPENBAO_TOKEN_FILE: import.meta.filename }).rootKey, rootKey.ROOT_KEY)
+  assert.equal(configOf({ ...rootKey, OPENBAO_TOKEN: 'token' }).rootKey, rootKey.ROOT_KEY)
+})
+
+test('whose forwarded address is believed is said by address, network or name, or nobody’s is', () => {
+  assert.equal(configOf({}).trustProxy, 'loopback')
+  assert.equal(configOf({ TRUST_PROXY: 'none' }).trustProxy, null)
+  assert.equal(configOf({ TRUST_PROXY: '10.0.0.0/8, fd00::/8,192.0.2.1' }).trustProxy, '10.0.0.0/8, fd00::/8,192.0.2.1')
+  for (const wrong of ['true', '10.0.0.0/33', 'proxy.internal', 'loopback,']) assert.match(mistakesOf({ TRUST_PROXY: wrong }).join(), /^TRUST_PROXY:/, wrong)
+})
+
 test('production refuses passwords that everybody knows and an address in the open', () => {
   const mistakes = mistakesOf({ INFOTECH_ENV: 'production', PUBLIC_URL: 'http://crm.example', DATABASE_URL: 'postgres://owner:Demo@db/x', SMTP_URL: 'smtp://post:secret@mail' })
   assert.equal(mistakes.length, 3)

@@ -24,6 +24,8 @@ export type Config = {
   smsUrl: string | null
   imapUrl: string | null
   smtpListenPort: number
+  /** Whose X-Forwarded-For is believed; null: nobody's. */
+  trustProxy: string | null
   /** Null: metrics are for this machine only. */
   metricsToken: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error'
@@ -51,7 +53,10 @@ export function readConfig(environment: Record<string, string | undefined>, fold
   }
   if (mistakes.length) return { mistakes }
   const config = toConfig(values as Partial<Values>, folder)
-  const objections = [...togetherMistakes(config), ...(config.env === 'production' ? productionMistakes(config, Boolean(values.PUBLIC_URL)) : [])]
+  const objections = [
+    ...togetherMistakes(config, Boolean(values.OPENBAO_TOKEN ?? values.OPENBAO_TOKEN_FILE)),
+    ...(config.env === 'production' ? productionMistakes(config, Boolean(values.PUBLIC_URL)) : []),
+  ]
   return objections.length ? { mistakes: objections } : config
 }
 
@@ -76,14 +81,16 @@ function toConfig(values: Partial<Values>, folder: string): Config {
     smsUrl: values.SMS_URL ?? null,
     imapUrl: values.IMAP_URL ?? null,
     smtpListenPort: values.SMTP_LISTEN_PORT ?? 2525,
+    trustProxy: values.TRUST_PROXY === 'none' ? null : (values.TRUST_PROXY ?? 'loopback'),
     metricsToken: values.METRICS_TOKEN ?? null,
     // Whoever tries it out wants to read the sign-ins, not a line for every request.
     logLevel: values.LOG_LEVEL ?? (values.INFOTECH_ENV === 'production' ? 'info' : 'warn'),
   }
 }
 
-function togetherMistakes({ databaseUrl, keystoreUrl, port, smtpListenPort }: Config): string[] {
+function togetherMistakes({ databaseUrl, keystoreUrl, rootKey, port, smtpListenPort }: Config, hasToken: boolean): string[] {
   const mistakes: string[] = []
+  if (rootKey.startsWith('openbao+') && !hasToken) mistakes.push('ROOT_KEY is in OpenBao, which opens to nobody without a token: set OPENBAO_TOKEN_FILE, or OPENBAO_TOKEN.')
   if (databaseUrl && databaseUrl === keystoreUrl)
     mistakes.push('KEYSTORE_URL is the same as DATABASE_URL: keys beside the data they open protect nothing. Give them a database of their own.')
   if (port !== 0 && port === smtpListenPort) mistakes.push(`PORT and SMTP_LISTEN_PORT are both ${port}: give one of them another port.`)

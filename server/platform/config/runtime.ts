@@ -30,6 +30,7 @@ export type WebRuntime = Common & {
   headsDir: string
   smtpListenPort: number
   metricsToken: string | null
+  trustProxy: string | null
 }
 export type WorkerRuntime = Common & {
   process: 'worker'

@@ -1,4 +1,6 @@
 /** Every setting there is, in one list: `npm run config` prints it, `readConfig` checks it. All come from the environment. */
+import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 export type Setting = { name: string; default: string | null; ru: string; en: string; check: z.ZodType<unknown, string> }
@@ -26,6 +28,18 @@ const filesAddress = z.string().refine((value) => !value.includes('://') || ['ht
 const rootKey = z
   .string()
   .refine((value) => !value.includes('://') || /^openbao\+https?:\/\//.test(value), { error: 'must be a file, or an address that begins with openbao+http:// or openbao+https://' })
+
+const readable = z.string().refine((value) => existsSync(value), { error: 'must be a file that is there' })
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits] = text.split('/')
+  const family = isIP(address)
+  return family !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+}
+const proxies = z
+  .string()
+  .refine((value) => value === 'none' || value.split(',').every((each) => ['loopback', 'linklocal', 'uniquelocal'].includes(each.trim()) || isNetwork(each.trim())), {
+    error: 'must be none, or loopback, linklocal, uniquelocal, addresses and networks (10.0.0.0/8) with commas between',
+  })
 
 export const settings = [
   {
@@ -87,6 +101,27 @@ export const settings = [
     en: 'file of the root key (0600) or openbao+https://…; by default DATA_DIR/secrets/root.key',
   },
   {
+    name: 'OPENBAO_TOKEN',
+    default: null,
+    check: text,
+    ru: 'токен к OpenBao, когда ROOT_KEY указывает на него; лучше OPENBAO_TOKEN_FILE',
+    en: 'token for OpenBao when ROOT_KEY names one; OPENBAO_TOKEN_FILE is better',
+  },
+  {
+    name: 'OPENBAO_TOKEN_FILE',
+    default: null,
+    check: readable,
+    ru: 'файл, в котором лежит токен к OpenBao; читается перед каждым обращением',
+    en: 'file that holds the token for OpenBao; read before each call',
+  },
+  {
+    name: 'APP_DB_USER',
+    default: null,
+    check: text,
+    ru: 'от чьего имени работает встроенная PostgreSQL, когда систему запускает root; по умолчанию postgres или nobody',
+    en: 'as whom the embedded PostgreSQL runs when root starts the system; by default postgres or nobody',
+  },
+  {
     name: 'FILES_URL',
     default: null,
     check: filesAddress,
@@ -121,6 +156,13 @@ export const settings = [
     check: port,
     ru: 'порт, на котором принимаются письма-обращения; 0 выключает',
     en: 'port on which enquiries are received by mail; 0 switches it off',
+  },
+  {
+    name: 'TRUST_PROXY',
+    default: 'loopback',
+    check: proxies,
+    ru: 'чьему X-Forwarded-For верить: loopback, адреса и сети через запятую или none; от него зависят пределы на попытки входа',
+    en: 'whose X-Forwarded-For is believed: loopback, addresses and networks with commas between, or none; limits on sign-in attempts go by it',
   },
   {
     name: 'METRICS_TOKEN',

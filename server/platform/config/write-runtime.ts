@@ -26,7 +26,7 @@ export function vaultSocketOf(dataDir: string): string {
  * @param owners connections of the owners; roles and passwords are put in their place.
  */
 export function writeRuntimes(config: Config, secrets: Secrets, owners: { main: DatabaseConnection; keys: DatabaseConnection }): Record<ProcessName, string> {
-  const { env, dataDir, logLevel, host, port, publicUrl, filesUrl, smtpUrl, smsUrl, imapUrl, smtpListenPort, headsDir, rootKey, metricsToken } = config
+  const { env, dataDir, logLevel, host, port, publicUrl, filesUrl, smtpUrl, smsUrl, imapUrl, smtpListenPort, headsDir, rootKey, metricsToken, trustProxy } = config
   const vaultSocket = vaultSocketOf(dataDir)
   const passwords = secrets.databasePasswords
   const asRole = (owner: DatabaseConnection, user: keyof typeof passwords): DatabaseConnection => ({ ...owner, user, password: passwords[user] })
@@ -36,7 +36,7 @@ export function writeRuntimes(config: Config, secrets: Secrets, owners: { main: 
   const vault: VaultRuntime = { ...common, process: 'vault', database: asRole(owners.main, 'infotech_vault_login'), keystore, headsDir, rootKey, vaultTokens: secrets.vaultTokens }
   const logKeyFile = path.join(secretsFolder(dataDir), 'log.key')
   const runtimes: Runtime[] = [
-    { ...common, ...mail, process: 'web', host, port, metricsToken, database: asRole(owners.main, 'infotech_web'), vaultToken: secrets.vaultTokens.web },
+    { ...common, ...mail, process: 'web', host, port, metricsToken, trustProxy, database: asRole(owners.main, 'infotech_web'), vaultToken: secrets.vaultTokens.web },
     {
       ...common,
       ...mail,

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
 import { parseDatabaseUrl } from '../config/database-url.ts'
 import type { DatabaseConnection } from '../config/runtime.ts'
+import { examineServer } from '../db/examine-server.ts'
 import { clusterHome } from './binaries.ts'
 import { ensureDatabase } from './own-database.ts'
 import { startPostgres, type EmbeddedPostgres } from './postgres.ts'
@@ -25,6 +26,7 @@ const RETRY_MS = { first: 500, most: 10_000 }
 
 /** @throws Error with a sentence when one of them does not come up. */
 export async function openDatabases(config: Config, ownerPassword: string, log: (sentence: string) => void): Promise<Databases> {
+  await examineNamed(config, log)
   const folders = clusterFolders(config.dataDir)
   const main = await open(config.databaseUrl, () => ownCluster('the database', folders.main, DATABASE_NAMES.main, {}, ownerPassword, log))
   try {
@@ -40,6 +42,20 @@ export async function openDatabases(config: Config, ownerPassword: string, log: 
     await main.stop()
     throw error
   }
+}
+
+/** @throws Error with a sentence for each thing that is wrong with servers that are not ours. */
+async function examineNamed({ env, databaseUrl, keystoreUrl }: Config, log: (sentence: string) => void): Promise<void> {
+  const named = Object.entries({ DATABASE_URL: databaseUrl, KEYSTORE_URL: keystoreUrl }).flatMap(([setting, url]) => (url ? [{ setting, url }] : []))
+  const findings = await Promise.all(named.map(({ setting, url }) => examineServer(setting, parseDatabaseUrl(url))))
+  const mistakes = findings.flatMap((finding) => ('mistake' in finding ? [finding.mistake] : []))
+  const systems = findings.flatMap((finding) => ('system' in finding ? [finding.system] : []))
+  const isOneServer = systems.length === 2 && systems[0] === systems[1]
+  const objection =
+    'KEYSTORE_URL is on the same server as DATABASE_URL: whoever administers it, or takes its backup, has the data and the keys that open it. Give the keys a server of their own.'
+  if (isOneServer && env === 'production') mistakes.push(objection)
+  else if (isOneServer) log(objection)
+  if (mistakes.length) throw new Error(mistakes.join('\n'))
 }
 
 async function open(url: string | null, own: () => Promise<Opened>): Promise<Opened> {
