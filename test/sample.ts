@@ -10,7 +10,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\\d\{2\}:\\d\{2\}|\[01\]/, '09:00'],
 ]
 
-/** The plainest value that a JSON Schema allows: required properties only. `known` may say what a property of a name is. */
+/** The plainest value that a JSON Schema allows: required properties, and of the optional ones those that `known` has a value for. */
 export function sampleOf(schema: JsonSchema, known: Known = () => undefined, name = ''): unknown {
   const given = known(name)
   if (given !== undefined) return given
@@ -41,8 +41,10 @@ export function sampleOf(schema: JsonSchema, known: Known = () => undefined, nam
 
 function sampleObject(schema: JsonSchema, known: Known): Record<string, unknown> {
   const properties = (schema.properties ?? {}) as Record<string, JsonSchema>
+  const required = (schema.required ?? []) as string[]
+  const optional = Object.keys(properties).filter((name) => !required.includes(name) && known(name) !== undefined)
   return Object.fromEntries(
-    ((schema.required ?? []) as string[]).map((name) => [
+    [...required, ...optional].map((name) => [
       name,
       sampleOf(properties[name] ?? (typeof schema.additionalProperties === 'object' ? (schema.additionalProperties as JsonSchema) : {}), known, name),
     ]),
