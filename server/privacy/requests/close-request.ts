@@ -13,6 +13,8 @@ type Closing = {
   details?: EventDetails
 }
 
+const said = { answered: 'request.answered', refused: 'request.refused', executed: 'request.executed' } as const
+
 /**
  * Ends a request: history, letter in the form it came in, and the term of the ground that it had made (three years of proof, of the register) begins to run.
  * The letter says only that there is an answer and where; what the answer holds never goes by plain mail.
@@ -22,7 +24,7 @@ export async function closeRequest(ctx: Ctx, row: RequestColumns, { state, refus
   await addEvent(ctx, row.id, state, { details: { ...details, ...(refusal ? { reason: refusal } : {}) }, ...(personId && words ? { text: { personId, words } } : {}) })
   const changed = await changeRequest(ctx, row, { state, answeredAt: ctx.now(), ...(refusal ? { refusalReason: refusal } : {}) })
   const about = { persons: personId ? [personId] : [], object: { kind: 'request', id: row.id } }
-  ctx.audit(`request.${state}`, { ...about, details: { kind: row.kind, number: row.number, ...details, ...(refusal ? { reason: refusal } : {}) } })
+  ctx.audit(said[state], { ...about, details: { kind: row.kind, number: row.number, ...details, ...(refusal ? { reason: refusal } : {}) } })
   if (personId) {
     if (row.channel === 'portal' || row.channel === 'email') queueLetter(ctx, { requestId: row.id, personId, what: state })
     await startTerm(ctx, personId, { requestId: row.id })

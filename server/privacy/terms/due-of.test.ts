@@ -66,7 +66,8 @@ test('152-ФЗ ст. 14 ч. 3: an extension is possible to the last day of the t
   assert.equal(whyNotExtended(open, '2026-01-22'), 'over')
   assert.equal(whyNotExtended({ ...open, extendedTo: '2026-01-28' }, '2026-01-20'), 'extended_already')
   assert.equal(whyNotExtended({ ...open, isClosed: true }, '2026-01-20'), 'closed')
-  for (const term of ['D_RECTIFY', 'D_ERASE_PROOF', 'D_WITHDRAW', 'D_AUTO_OBJ', 'D_BLOCK', 'D_MARKETING'] as const) assert.equal(whyNotExtended({ ...open, term }, '2026-01-20'), 'term_has_none', term)
+  for (const term of ['D_RECTIFY', 'D_ERASE_PROOF', 'D_WITHDRAW', 'D_AUTO_OBJ', 'D_BLOCK', 'D_MARKETING'] as const)
+    assert.equal(whyNotExtended({ ...open, term }, '2026-01-20'), 'term_has_none', term)
 })
 
 test('152-ФЗ ст. 14 ч. 4: the thirtieth day is free, the twenty-ninth is not', () => {
