@@ -33,6 +33,7 @@ export const site: typeof russian = {
       phone_or_email: 'Leave a phone or an e-mail so that we can answer.',
       name_format: 'Write the name in letters, without digits or signs.',
       needed: 'Fill in this field.',
+      name_needed: 'Write how we may call you.',
       consent_needed: 'Without consent to processing for this request we may not accept it. Tick it, or call us.',
       too_long: 'Too long. Make it shorter.',
       characters: 'There are invisible characters here. Type the text anew.',

@@ -93,6 +93,8 @@ async function sendAgain(deps: PagesDeps, request: FastifyRequest, reply: Fastif
 function codeOf(at: string, why: string): string {
   if (at.startsWith('consents.')) return 'form_over'
   switch (why) {
+    case 'needed':
+      return at === 'name' ? 'name_needed' : 'needed'
     case 'too_small':
       return 'needed'
     case 'too_big':
