@@ -15,7 +15,28 @@ import { shell } from './shell.ts'
 import { siteContent } from './site-content.ts'
 import { ui } from './ui.ts'
 import { deals } from './deals.ts'
+import { dnm } from './dnm.ts'
 import { drives } from './drives.ts'
 import { stock } from './stock.ts'
 
-export const en: Words = { consent, mailing, intake, privacy, policy, requests, destruction, platform, identity, leads, stock, drives, deals, people, ui, shell, siteContent, session }
+export const en: Words = {
+  dnm,
+  consent,
+  mailing,
+  intake,
+  privacy,
+  policy,
+  requests,
+  destruction,
+  platform,
+  identity,
+  leads,
+  stock,
+  drives,
+  deals,
+  people,
+  ui,
+  shell,
+  siteContent,
+  session,
+}

@@ -14,9 +14,30 @@ import { shell } from './shell.ts'
 import { siteContent } from './site-content.ts'
 import { ui } from './ui.ts'
 import { deals } from './deals.ts'
+import { dnm } from './dnm.ts'
 import { drives } from './drives.ts'
 import { stock } from './stock.ts'
 
 /** Every phrase of the product by area. A new area is a file and a line here; the other language does not compile until it has it too. */
-export const ru = { consent, mailing, intake, privacy, policy, requests, destruction, platform, identity, leads, stock, drives, deals, people, ui, shell, siteContent, session }
+export const ru = {
+  dnm,
+  consent,
+  mailing,
+  intake,
+  privacy,
+  policy,
+  requests,
+  destruction,
+  platform,
+  identity,
+  leads,
+  stock,
+  drives,
+  deals,
+  people,
+  ui,
+  shell,
+  siteContent,
+  session,
+}
 export type Words = typeof ru

@@ -5,6 +5,7 @@ import { intakeRoutes } from './crm/intake/routes.ts'
 import { leadRoutes } from './crm/leads/routes.ts'
 import { doorRoutes, rootRoute, staffRoute } from './root-route.tsx'
 import { mailingRoutes } from './mailing/routes.ts'
+import { networkRoutes } from './dnm/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { mailboxRoute } from './platform/mailbox/routes.ts'
 import { platformRoutes } from './platform/routes.ts'
@@ -24,6 +25,7 @@ const tree = rootRoute.addChildren([
     ...shellRoutes,
     ...leadRoutes,
     ...intakeRoutes,
+    ...networkRoutes,
     ...peopleRoutes,
     ...dealRoutes,
     ...mailingRoutes,

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../../contract/endpoint.ts'
+import type { TenantKind } from '../../../contract/identity/tenant.ts'
 import type { Words } from '../../../i18n/ru/index.ts'
 import type { IconName } from '../../ui/icon.tsx'
 import { paths } from '../paths.ts'
@@ -14,6 +15,8 @@ export type NavItem = {
   icon: IconName
   /** The right the screen's first endpoint asks for. */
   can: Endpoint['can']
+  /** Companies of which kind have such a screen; all of them when left out. */
+  of?: readonly TenantKind[]
   /** `KeyG KeyL`: G, then the letter. */
   keys?: string
   /** Among the four at the bottom of a phone. */
@@ -34,6 +37,12 @@ const items: readonly NavItem[] = [
   { part: 'crm', path: paths.routing, title: ({ leads }) => leads.routing, icon: 'route', can: 'routing.read', keys: 'KeyG KeyU' },
   { part: 'crm', path: paths.sources, title: ({ leads }) => leads.sources, icon: 'network', can: 'source.edit', keys: 'KeyG KeyB' },
   { part: 'crm', path: paths.siteContent, title: ({ siteContent }) => siteContent.title, icon: 'globe', can: 'site.read' },
+  { part: 'dnm', path: paths.networkLeads, title: ({ dnm }) => dnm.leads, icon: 'inbox', can: 'network.read', of: ['distributor'], onPhone: true },
+  { part: 'dnm', path: paths.network, title: ({ dnm }) => dnm.network, icon: 'network', can: 'network.read', of: ['distributor'], onPhone: true },
+  { part: 'dnm', path: paths.networkDealers, title: ({ dnm }) => dnm.dealers, icon: 'company', can: 'network.read', of: ['distributor'] },
+  { part: 'dnm', path: paths.networkRules, title: ({ dnm }) => dnm.rules, icon: 'route', can: 'network.read', of: ['distributor'] },
+  { part: 'dnm', path: paths.disputes, title: ({ dnm }) => dnm.disputes, icon: 'warning', can: 'network.read', of: ['distributor'] },
+  { part: 'dnm', path: paths.received, title: ({ dnm }) => dnm.received, icon: 'download', can: 'lead.read', of: ['dealer'] },
   { part: 'privacy', path: paths.requests, title: ({ requests }) => requests.title, icon: 'inbox', can: 'request.read', keys: 'KeyG KeyG', onPhone: true },
   { part: 'privacy', path: paths.destruction, title: ({ destruction }) => destruction.title, icon: 'bin', can: 'destruction.read' },
   { part: 'crm', path: paths.mailings, title: ({ mailing }) => mailing.mailings, icon: 'mail', can: 'mailing.read', onPhone: true },
@@ -52,6 +61,9 @@ const items: readonly NavItem[] = [
   { part: 'platform', path: paths.integrationKeys, title: ({ identity }) => identity.keys, icon: 'gear', can: 'key.edit', keys: 'KeyG KeyI' },
   { part: 'platform', path: paths.access, title: ({ shell }) => shell.account, icon: 'key', can: 'signed_in', keys: 'KeyG KeyA', onPhone: true },
 ]
+
+/** Whether a company of this kind has the screen at all. */
+export const isOf = ({ of }: NavItem, kind: TenantKind): boolean => of === undefined || of.includes(kind)
 
 /** What passes, by part. */
 export const itemsFor = (passes: (item: NavItem) => boolean): NavItem[] => parts.flatMap((part) => items.filter((item) => item.part === part && passes(item)))

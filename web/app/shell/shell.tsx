@@ -14,7 +14,7 @@ import { ProofHost } from '../session/proof.tsx'
 import { useRights, useSession } from '../session/session.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Header } from './header.tsx'
-import { type NavItem, itemsFor, parts } from './navigation.ts'
+import { type NavItem, isOf, itemsFor, parts } from './navigation.ts'
 import { NavPart } from './nav-part.tsx'
 import styles from './shell.module.css'
 import { usePalette } from './use-palette.ts'
@@ -36,7 +36,8 @@ export function Shell() {
 
 function Frame() {
   const [t, { why }, isPhone] = [useWords(), useRights(), useIsPhone()]
-  const items = itemsFor((item) => why(item) === null)
+  const { tenant } = useSession()
+  const items = itemsFor((item) => why(item) === null && isOf(item, tenant.kind))
   const [open, setOpen] = useState<'palette' | 'help' | null>(null)
   const close = (): void => setOpen(null)
   const palette = usePalette(items, () => setOpen('help'))

@@ -5,9 +5,11 @@ import { useWords } from '../../language.tsx'
 import styles from './leads.module.css'
 
 type Told = LeadRow['clocks']['take']
+/** Of a lead of ours, or of one that a dealer of the network has. */
+type Clocked = Pick<LeadRow, 'clocks' | 'takenAt' | 'firstContactAt'>
 
 /** Both clocks of a lead: what still goes is shown going, what is done says how long it took. */
-export function ClockChips({ lead }: { lead: LeadRow }) {
+export function ClockChips({ lead }: { lead: Clocked }) {
   return (
     <span className={styles.clocks}>
       <TakeChip lead={lead} />
@@ -16,12 +18,12 @@ export function ClockChips({ lead }: { lead: LeadRow }) {
   )
 }
 
-export function TakeChip({ lead: { clocks, takenAt, firstContactAt } }: { lead: LeadRow }) {
+export function TakeChip({ lead: { clocks, takenAt, firstContactAt } }: { lead: Clocked }) {
   const { leads: t } = useWords()
   return <Chip label={t.take} clock={clocks.take} isDone={takenAt !== null || firstContactAt !== null} />
 }
 
-export function ContactChip({ lead: { clocks, firstContactAt } }: { lead: LeadRow }) {
+export function ContactChip({ lead: { clocks, firstContactAt } }: { lead: Clocked }) {
   const { leads: t } = useWords()
   return <Chip label={t.firstContact} clock={clocks.firstContact} isDone={firstContactAt !== null} />
 }

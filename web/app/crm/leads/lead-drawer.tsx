@@ -16,6 +16,7 @@ import { useRights } from '../../session/session.tsx'
 import { ContactChip, TakeChip } from './clock-chips.tsx'
 import { ClockStory } from './clock-story.tsx'
 import { useLeadActs } from './lead-acts.ts'
+import { LeadNetwork } from './lead-network.tsx'
 import { LeadNext } from './lead-next.tsx'
 import { useLeadWords } from './lead-words.ts'
 import shapes from '../../shared.module.css'
@@ -43,6 +44,7 @@ function Body({ leadId, onAssign }: { leadId: string; onAssign: (lead: LeadCard)
       <Acts lead={lead} onAssign={onAssign} />
       <LeadNext lead={lead} />
       <LeadFacts lead={lead} />
+      <LeadNetwork lead={lead} />
       <Comment lead={lead} />
       <Section title={t.howCounted}>
         <ClockStory lead={lead} />

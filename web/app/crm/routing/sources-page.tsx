@@ -16,7 +16,7 @@ import { useShortcut } from '../../../ui/use-shortcut.ts'
 import { useAct } from '../../data/act.ts'
 import { useAsk } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
-import { useRights } from '../../session/session.tsx'
+import { useRights, useSession } from '../../session/session.tsx'
 import shapes from '../../shared.module.css'
 import styles from '../leads/leads.module.css'
 
@@ -116,10 +116,10 @@ function NewSource({ onClose }: { onClose: () => void }) {
   )
 }
 
-const Edit = z.object({ name: SourceDraft.shape.name, isActive: z.boolean() })
+const Edit = z.object({ name: SourceDraft.shape.name, isActive: z.boolean(), isNetwork: z.boolean() })
 
 function EditSource({ source, onClose }: { source: Source; onClose: () => void }) {
-  const { leads: t } = useWords()
+  const [{ leads: t }, { tenant }] = [useWords(), useSession()]
   const edit = useAct(sources.edit, { changes: ['lead'], isQuiet: true })
   const renew = useAct(sources.renewMail, { changes: ['lead'], done: () => (toast.done(t.saved), onClose()) })
   const save = async (change: z.output<typeof Edit>): Promise<void> => {
@@ -131,11 +131,12 @@ function EditSource({ source, onClose }: { source: Source; onClose: () => void }
     if (await confirm({ title: t.renewMail, text: t.renewMailAsk, confirm: t.renewMail, isDangerous: true })) renew.fire({ sourceId: source.id, version: source.version })
   }
   return (
-    <Form schema={Edit} initial={{ name: source.name, isActive: source.isActive }} onSubmit={save} onCancel={onClose}>
+    <Form schema={Edit} initial={{ name: source.name, isActive: source.isActive, isNetwork: source.isNetwork }} onSubmit={save} onCancel={onClose}>
       {(form) => (
         <Stack gap="sm">
           <TextField label={t.sourceName} required autoFocus {...form.field('name')} />
           <SwitchField label={t.isActive} {...form.field('isActive')} />
+          {tenant.kind === 'distributor' && <SwitchField label={t.isNetwork} hint={t.isNetworkHint} {...form.field('isNetwork')} />}
           {source.mailToken && (
             <div className={shapes.line}>
               <span>

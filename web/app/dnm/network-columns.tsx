@@ -1,0 +1,59 @@
+import type { NetworkLead } from '../../../contract/dnm/network-lead.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { useNow } from '../../ui/clock.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { useFormat } from '../../ui/provider.tsx'
+import { ClockChips, ContactChip, TakeChip } from '../crm/leads/clock-chips.tsx'
+import { useWords } from '../language.tsx'
+import styles from './dnm.module.css'
+import { useNetworkWords } from './network-words.ts'
+
+export const isLate = ({ clocks }: NetworkLead): boolean => clocks?.firstContact.state === 'overdue' || clocks?.take.state === 'overdue'
+
+export function useNetworkColumns(): Column<NetworkLead>[] {
+  const [{ dnm: t, leads }, say, format] = [useWords(), useNetworkWords(), useFormat()]
+  return [
+    { key: 'number', title: t.lead, width: 88, cell: ({ number }) => t.number(number) },
+    { key: 'take', title: leads.take, width: 124, cell: (lead) => lead.clocks && <TakeChip lead={{ ...lead, clocks: lead.clocks }} /> },
+    { key: 'contact', title: leads.firstContact, width: 136, cell: (lead) => lead.clocks && <ContactChip lead={{ ...lead, clocks: lead.clocks }} /> },
+    { key: 'state', title: t.state, width: 150, cell: (lead) => <State lead={lead} /> },
+    { key: 'subject', title: t.interest, width: 180, cell: (lead) => <Cut text={say.subject(lead)} /> },
+    { key: 'city', title: t.city, width: 120, cell: ({ city }) => city },
+    { key: 'dealer', title: t.dealer, width: 170, grows: true, cell: ({ dealer, outlet }) => <Cut text={dealer ?? '—'} title={[dealer, outlet].filter(Boolean).join(', ')} /> },
+    { key: 'why', title: t.whyHere, width: 220, cell: ({ assignedBecause }) => <Cut text={say.because(assignedBecause)} /> },
+    { key: 'asked', title: t.asked, width: 124, align: 'end', cell: ({ askedAt }) => format.moment(askedAt) },
+  ]
+}
+
+function Cut({ text, title = text }: { text: string; title?: string }) {
+  return (
+    <span className={styles.cut} title={title}>
+      {text}
+    </span>
+  )
+}
+
+export function State({ lead }: { lead: NetworkLead }) {
+  const [{ dnm: t, leads }, say] = [useWords(), useNetworkWords()]
+  const tone = lead.state === 'unrouted' ? 'bad' : lead.state === 'disputed' ? 'warn' : lead.state === 'closed' ? 'neutral' : 'info'
+  return (
+    <span title={say.state(lead)}>
+      <Badge tone={tone}>{t.states[lead.state]}</Badge> {lead.result && <Badge>{leads.results[lead.result]}</Badge>} {lead.duplicateOf !== null && <Badge>{t.duplicate}</Badge>}
+    </span>
+  )
+}
+
+export function NetworkCard({ lead }: { lead: NetworkLead }) {
+  const [{ dnm: t }, say, format, now] = [useWords(), useNetworkWords(), useFormat(), new Date(useNow())]
+  return (
+    <div className={styles.card}>
+      <strong>
+        {t.number(lead.number)} <State lead={lead} />
+      </strong>
+      <span className={styles.dim}>{format.moment(lead.askedAt, now)}</span>
+      <span className={`${styles.dim} ${styles.cut}`}>{[say.subject(lead), lead.city, lead.dealer].filter(Boolean).join(' · ')}</span>
+      <span />
+      <span className={styles.both}>{lead.clocks && <ClockChips lead={{ ...lead, clocks: lead.clocks }} />}</span>
+    </div>
+  )
+}
