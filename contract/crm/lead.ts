@@ -21,8 +21,11 @@ export type LeadStep = (typeof leadSteps)[number]
 /** `overdue`, `soon`: open and not answered, by the clock that runs; the others ask one clock of any lead: done in time, or late (done late or still overdue). */
 export const leadClockStates = ['overdue', 'soon', 'take_in_time', 'take_late', 'contact_in_time', 'contact_late'] as const
 export type LeadClockState = (typeof leadClockStates)[number]
-/** `name_differs`: another name than the one kept; `contact_full`: no room for one more phone or e-mail. */
-export const leadNotices = ['name_differs', 'contact_full'] as const
+/**
+ * `name_differs`: another name than the one kept; `contact_full`: no room for one more phone or e-mail; `address_differs`: phones or e-mails that the
+ * client is not known by came by a door where nobody proves who they are: they stand with the words of the request until somebody has asked.
+ */
+export const leadNotices = ['name_differs', 'contact_full', 'address_differs'] as const
 /** How long an act on a lead may be taken back by whoever did it. */
 export const LEAD_UNDO_MINUTES = 10
 
@@ -155,6 +158,8 @@ export function readBecause(said: string): Because {
   }
 }
 
+/** Numbers count up through all companies; this many exactly is what JSON holds. */
+export const MOST_NUMBER = 9_007_199_254_740_991
 const LeadId = z.object({ leadId: z.uuid() })
 const Versioned = LeadId.extend({ version: z.number().int() })
 const After = z.object({ id: z.uuid(), version: z.number().int() })
@@ -182,6 +187,12 @@ export const leads = {
     summary: 'The tray: leads with their clocks, masked',
     input: LeadQuery.extend(Paging),
     output: page(LeadRow),
+  }),
+  find: get('/leads/numbers/:number', {
+    can: 'lead.read',
+    summary: 'The lead of this number, for whoever was told it',
+    input: z.object({ number: z.coerce.number().int().min(1).max(MOST_NUMBER) }),
+    output: LeadRow.pick({ id: true, number: true, status: true, source: true, interest: true }),
   }),
   counts: get('/leads/counts', {
     can: 'lead.read',

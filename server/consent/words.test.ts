@@ -182,6 +182,20 @@ test('what is said at a door keeps the page, and from where it came only sealed;
   await assert.rejects(wrong, (error: { fields?: { at: string }[] }) => error.fields?.[0]?.at === 'words.0.textId')
 })
 
+test('a tick on a site, where anybody may write down anybody’s phone, does not lift a "no"; a word to a colleague does', async () => {
+  const id = await client()
+  await it.owner.query(`insert into sites (tenant_id, name) values ($1, 'Звезда') on conflict do nothing`, [anna.dealer.tenantId])
+  for (const kind of ['advertising_data', 'advertising_call']) await anna.post(`/persons/${id}/consents`, { kind, state: 'given', how: 'staff_call' })
+  await anna.post(`/persons/${id}/consents`, { kind: 'advertising_call', state: 'withdrawn', how: 'staff_call' })
+  const why = async () => (await anna.get<{ because: string }>(`/persons/${id}/may-contact?channel=call&messageKind=advertising`)).body.because
+  const words: DoorWord[] = [{ kind: 'advertising_call', state: 'given', textId: texts.advertising_call }]
+  const evidence = { address: '203.0.113.78', agent: 'Mozilla/5.0' }
+  await job((ctx) => recordAtDoor(Object.create(ctx, { asker: { value: { kind: 'site' } } }), { personId: id, words, how: 'site', place: 'site:zvezda/request', evidence }))
+  assert.equal(await why(), 'objection')
+  await anna.post(`/persons/${id}/consents`, { kind: 'advertising_call', state: 'given', how: 'staff_call' })
+  assert.equal(await why(), 'consents')
+})
+
 test('"write to me and call me no more" takes back every consent to advertising and closes every channel, also those never agreed to', async () => {
   const id = await client()
   for (const kind of ['advertising_data', 'advertising_email'] as const) await say(id, kind, 'given')

@@ -53,7 +53,7 @@ export async function addConsent(ctx: Ctx, word: Word, made: Made = {}): Promise
     object: { kind: 'consent_event', id: eventId },
     details: { kind, textVersion: text?.version ?? null, how, ...(word.place ? { place: word.place } : {}) },
   })
-  if (state === 'given') await takeYes(ctx, { personId, kind, eventId, validUntil, isHeld: made.eventId !== undefined, typed: word.typed })
+  if (state === 'given') await takeYes(ctx, { personId, kind, how, eventId, validUntil, isHeld: made.eventId !== undefined, typed: word.typed })
   else await takeNo(ctx, { personId, kind, how })
   return eventId
 }
@@ -64,10 +64,12 @@ async function sealEvidence(ctx: Ctx, personId: string, eventId: string, evidenc
   await addFacts(ctx, personId, await ctx.vault.seal(ctx.asker, ctx.tenantId, [{ personId, class: 'communication', recordId: eventId, version: 1, facts: { text } }]))
 }
 
-type Yes = { personId: string; kind: ConsentKind; eventId: string; validUntil: Date | null; isHeld: boolean; typed: TypedAddresses | undefined }
-async function takeYes(ctx: Ctx, { personId, kind, eventId, validUntil, isHeld, typed }: Yes): Promise<void> {
+/** A "no" is lifted only by whoever has proved to be the person: on a site anybody may write down anybody's phone (38-ФЗ art. 18 ч.1, ФАС on forms that do not tell who filled them in). */
+const proves: ReadonlySet<ConsentHow> = new Set<ConsentHow>(['portal', 'staff_call', 'staff_paper'])
+type Yes = { personId: string; kind: ConsentKind; how: ConsentHow; eventId: string; validUntil: Date | null; isHeld: boolean; typed: TypedAddresses | undefined }
+async function takeYes(ctx: Ctx, { personId, kind, how, eventId, validUntil, isHeld, typed }: Yes): Promise<void> {
   const channel = channelOf[kind]
-  if (channel) await liftObjections(ctx, { personId, channels: [channel], typed })
+  if (channel && proves.has(how)) await liftObjections(ctx, { personId, channels: [channel], typed })
   if (kind === 'advertising_data' && validUntil && !isHeld) await holdForAdvertising(ctx, { personId, consentEventId: eventId, until: validUntil })
 }
 

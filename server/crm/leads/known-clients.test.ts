@@ -105,18 +105,19 @@ test('what a known client says anew by hand is added to their contact, and anoth
   assert.equal(kept.rows[0]?.n, 1, 'and what was typed is kept sealed')
 })
 
-test('a machine’s request that says nothing new opens nobody; one with a new e-mail is joined', async () => {
+test('an e-mail that comes with a stranger’s phone is not added to the stranger: it stands with the words of the request, and the lead says so', async () => {
   const { dealer, anna } = await office(at)
   const site = await at.machine(dealer)
   const phone = newPhone()
   const { personId } = await byHand(anna, { contact: { fullName: 'Белых Яна', phones: [phone] } })
   const send = async (contact: object) => (await site.post<{ leadId: string }>('/intake/leads', { sourceCode: 'site', contact })).body.leadId
   assert.equal(await join(dealer, await send({ fullName: 'Яна', phones: [phone] })), false)
-  assert.equal(await join(dealer, await send({ phones: [phone], emails: ['yana@mail.example'] })), true)
-  assert.deepEqual(
-    (await open(anna, personId)).emails.map(({ address }) => address),
-    ['yana@mail.example'],
-  )
+  const leadId = await send({ phones: [phone], emails: ['not.yana@mail.example'] })
+  assert.equal(await join(dealer, leadId), false)
+  assert.deepEqual((await open(anna, personId)).emails, [])
+  assert.deepEqual((await look(anna, leadId)).notices, ['address_differs'])
+  const { body } = await anna.post<{ text: string }>(`/leads/${leadId}/comment`)
+  assert.match(body.text, /В заявке также указано: .*not\.yana@mail\.example/)
 })
 
 test('joining loses nothing, doubles nothing, and an initial is no other name', () => {

@@ -10,7 +10,7 @@ import { assignElsewhere } from './client-elsewhere.ts'
 import { keepMessage, sealOriginal, storeMessage, type Original, type SealedOriginal } from './keep-message.ts'
 import { scheduleDeadline } from './lead-deadline.ts'
 import { leadOnPerson, widenToOutlet } from './lead-on-person.ts'
-import { saidItem, saysMore } from './said-contact.ts'
+import { isVouchedFor, noteAddresses, saidItem, saysMore, withAddresses } from './said-contact.ts'
 
 /**
  * `personId`: the client is known and was chosen by a human who may see them; a contact beside it is what they said anew. `isResend`: the sender says that we have it already. `responsibleId`: whoever writes it down keeps it.
@@ -64,8 +64,10 @@ export async function receiveLead(ctx: Ctx, from: LeadFrom): Promise<Received> {
   const elsewhere = sameId && !from.personId ? await assignElsewhere(ctx, sameId, ruled) : null
   const assignment = elsewhere ?? (from.responsibleId ? { ...ruled, responsibleId: from.responsibleId, because: 'by_hand' } : ruled)
   const { responsibleId } = assignment
-  const personId = await personOf(ctx, { leadId, intake, contact, sameId, assignment, given: from.ground })
+  const saysAnew = sameId !== undefined && (await saysMore(ctx, sameId, contact))
+  const personId = await personOf(ctx, { leadId, intake, contact, sameId, saysAnew, assignment, given: from.ground })
   const { number, isNetwork, isShared } = await insertLead(ctx, { from, original, leadId, personId, modelId, ownModelId, assignment })
+  if (saysAnew && !isVouchedFor(ctx)) await noteAddresses(ctx, leadId)
   if (sameId && !elsewhere) await widenToOutlet(ctx, sameId, assignment.outletId)
   if (sameId && !elsewhere && responsibleId) await leadOnPerson(ctx, sameId, responsibleId)
   ctx.audit('lead.received', {
@@ -130,16 +132,18 @@ type PersonOf = {
   intake: LeadIntake
   contact: ReturnType<typeof contactFromDraft>
   sameId: string | undefined
+  saysAnew: boolean
   assignment: Assignment
   given: LeadFrom['ground']
 }
-async function personOf(ctx: Ctx, { leadId, intake, contact, sameId, assignment, given }: PersonOf): Promise<string> {
+async function personOf(ctx: Ctx, { leadId, intake, contact, sameId, saysAnew, assignment, given }: PersonOf): Promise<string> {
   const ground = { activityCode: 'lead', basis: given?.basis ?? 'contract', evidence: { ...given?.evidence, leadId } }
   if (!sameId)
     return addPerson(ctx, { contact, outletId: assignment.outletId, responsibleId: assignment.responsibleId, ground, facts: (personId) => factsOf(personId, leadId, intake) })
   await keepOnGround(ctx, sameId, ground)
-  const facts = factsOf(sameId, leadId, intake)
-  if (await saysMore(ctx, sameId, contact)) {
+  const isJoined = saysAnew && isVouchedFor(ctx)
+  const facts = factsOf(sameId, leadId, saysAnew && !isJoined ? { ...intake, comment: withAddresses(intake.comment, contact) } : intake)
+  if (isJoined) {
     const factId = ctx.newId()
     facts.push(saidItem(sameId, factId, contact))
     ctx.emit('lead-contact', { leadId, personId: sameId, factId })

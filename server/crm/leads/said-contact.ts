@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leads } from '../../../i18n/ru/leads.ts'
 import type { Ctx } from '../../kernel/index.ts'
 import { sealFacts } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
@@ -18,6 +19,19 @@ export async function saysMore(ctx: Ctx, personId: string, contact: Contact): Pr
   const known = await ctx.vault.match(ctx.asker, ctx.tenantId, { items, door: ctx.door })
   return items.some((_, index) => !known[index]?.includes(personId))
 }
+
+/**
+ * May what is said be joined to the client who is known by the phone? Only where a colleague has talked to them: on a site, by mail or from another
+ * system anybody may name a stranger's phone beside an e-mail of their own, and would be let into the stranger's page by it.
+ */
+export const isVouchedFor = (ctx: Ctx): boolean => ctx.actor.kind === 'staff'
+
+/** What nobody vouches for stands with the words of the request, so that it is not lost. */
+export const withAddresses = (comment: string | undefined, { phones, emails }: Contact): string =>
+  [comment, leads.alsoGiven([...phones.map(({ e164 }) => e164), ...emails.map(({ address }) => address)].join(', '))].filter(Boolean).join('\n\n')
+
+/** The lead says that its words name addresses the client is not known by. */
+export const noteAddresses = async (ctx: Ctx, leadId: string): Promise<void> => void (await ctx.run(notice, [leadId, ['address_differs']]))
 
 /** The web opens no contact, so what was said is sealed apart under the client's own key until the job has joined it. */
 export const saidItem = (personId: string, factId: string, contact: Contact): SealItem => ({
