@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { repositoryFolder } from '../server/platform/config/repository.ts'
@@ -37,11 +38,11 @@ async function aDay(): Promise<Person> {
 }
 
 /** `npm run log:verify` as an auditor runs it: the published heads, the public key and the database. */
-function verify(tenantId: string): Promise<{ code: number | null; said: string }> {
+function verify(tenantId: string, ...more: string[]): Promise<{ code: number | null; said: string }> {
   const { user, password, host, port, database } = scene.database.owner
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'tools/log-verify.ts', '--heads', sealer.headsDir, '--key', sealer.keyFile, '--tenant', tenantId],
+    ['--disable-warning=ExperimentalWarning', 'tools/log-verify.ts', '--heads', sealer.headsDir, '--key', sealer.keyFile, '--tenant', tenantId, ...more],
     {
       cwd: repositoryFolder,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -73,6 +74,20 @@ test('a day that nobody touched is intact', async () => {
   const { code, said } = await verify(anna.dealer.tenantId)
   assert.match(said, /Intact: \d+ entries in 1 trees under \d+ signed heads/)
   assert.equal(code, 0)
+})
+
+test('an export is checked far from the database, and one word changed in it is found', async () => {
+  const anna = await aDay()
+  const file = path.join(sealer.folder, 'log.ndjson')
+  const written = await verify(anna.dealer.tenantId, '--write-export', file)
+  assert.deepEqual([written.code, /^\d+ entries are in /.test(written.said)], [0, true], written.said)
+  const intact = await verify(anna.dealer.tenantId, '--export', file)
+  assert.equal(intact.code, 0, intact.said)
+  assert.match(intact.said, /Intact: \d+ entries/)
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"role":"operator"', '"role":"seller"'))
+  const changed = await verify(anna.dealer.tenantId, '--export', file)
+  assert.equal(changed.code, 1, changed.said)
+  assert.match(changed.said, /CHANGED/)
 })
 
 const edits: readonly { what: string; sql: (event: Event, tenant: string) => string; word: string }[] = [

@@ -103,6 +103,16 @@ export const log = {
     input: z.object({ eventId: z.uuid() }),
     output: LogProof,
   }),
+  consistency: get('/log/consistency', {
+    can: 'log.read',
+    summary: 'Proof that the newer head’s log begins with the older one’s, event for event',
+    input: z.object({
+      generation: z.coerce.number().int().min(1).max(2_147_483_647).default(1),
+      from: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+      to: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+    }),
+    output: z.object({ from: z.string(), to: z.string(), proof: z.array(z.base64()) }),
+  }),
   looks: get('/persons/:personId/looks', {
     can: 'person.looks',
     ...named,

@@ -47,6 +47,8 @@ export const privacy: Words['privacy'] = {
   broken: 'does not hold',
   root: 'Root of the tree',
   note: 'Download the head',
+  continued: 'Prove that it goes on',
+  continuedDone: 'The proof is saved: the newest head goes on from this one, nothing before it was changed. Anybody with the public key of the log can check it.',
   noHeads: 'No heads yet',
   noHeadsHint: 'The first appears a second or two after the first event.',
   headsHint:

@@ -7,6 +7,7 @@ import { listLogOfStaff } from './log/list-log-of-staff.ts'
 import { listLogStaff } from './log/list-log-staff.ts'
 import { listLooks } from './log/list-looks.ts'
 import { listMyLog } from './log/list-my-log.ts'
+import { proveConsistency } from './log/prove-consistency.ts'
 import { proveEvent } from './log/prove-event.ts'
 import { policyActions, policyPersonalData } from './policy/index.ts'
 
@@ -24,6 +25,7 @@ export const privacyActions = [
   listLogOfStaff,
   listHeads,
   proveEvent,
+  proveConsistency,
   listLooks,
   ...policyActions,
   ...clauseActions,

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import type { LogActor, LogEntry } from '../../../contract/audit/log.ts'
 import { openSealer, type TestSealer } from '../../../test/seal.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
-import { checkProof, type ProofBundle } from '../../audit/index.ts'
+import { checkConsistency, checkProof, type ConsistencyBundle, type ProofBundle } from '../../audit/index.ts'
 
 type Page = { rows: LogEntry[]; nextCursor: string | null; actors: LogActor[] }
 
@@ -94,6 +94,22 @@ test('heads hold, and one event is proved by a bundle that anybody can check wit
   assert.equal(checkProof({ ...bundle.body, event: { ...bundle.body.event, role: 'administrator' } }, sealer.key.publicKey), null)
 })
 
+test('an old head is proved to be the beginning of a newer one, and another order of heads is refused', async () => {
+  await anna.post(`/persons/${personId}/reveal`, { purpose: 'request_handling' })
+  await sealer.seal()
+  const { rows } = (await officer.get<{ rows: { size: number; generation: number }[] }>('/log/heads')).body
+  const [newest, oldest] = [rows.at(0), rows.at(-1)]
+  assert.ok(newest && oldest && newest.size > oldest.size)
+  const ask = (from: number, to: number) => officer.get<ConsistencyBundle & { error: string; fields?: { at: string }[] }>(`/log/consistency?from=${from}&to=${to}`)
+  const bundle = await ask(oldest.size, newest.size)
+  assert.equal(bundle.status, 200, JSON.stringify(bundle.body))
+  assert.equal(checkConsistency(bundle.body, sealer.key.publicKey)?.size, newest.size)
+  assert.equal(checkConsistency({ ...bundle.body, proof: bundle.body.proof.toReversed().slice(1) }, sealer.key.publicKey), null)
+  assert.equal(checkConsistency({ ...bundle.body, from: bundle.body.to, to: bundle.body.from }, sealer.key.publicKey), null)
+  assert.deepEqual((await ask(newest.size, oldest.size)).body.fields?.[0]?.at, 'from')
+  assert.equal((await ask(oldest.size, newest.size + 1_000)).status, 404)
+})
+
 test('an event of this very moment is not proved yet, and says so', async () => {
   await anna.post(`/persons/${personId}/reveal`, { purpose: 'request_handling' })
   const [fresh] = (await officer.get<Page>('/log?event=person.revealed&limit=1')).body.rows
@@ -122,7 +138,15 @@ test('Anna sees what she did herself, and nothing of others', async () => {
   const mine = await anna.get<Page>('/log/mine')
   assert.equal(mine.status, 200)
   assert.ok(mine.body.rows.length > 0 && mine.body.rows.every(({ actorId }) => actorId === anna.employeeId))
-  for (const address of ['/log', '/log/staff', `/log/staff/${officer.employeeId}`, '/log/heads', `/persons/${personId}/looks`, `/log/events/${randomUUID()}/proof`])
+  for (const address of [
+    '/log',
+    '/log/staff',
+    `/log/staff/${officer.employeeId}`,
+    '/log/heads',
+    '/log/consistency?from=1&to=1',
+    `/persons/${personId}/looks`,
+    `/log/events/${randomUUID()}/proof`,
+  ])
     assert.equal((await anna.get(address)).status, 403, address)
   const [refusal] = await scene.events(anna.dealer, 'act.refused')
   assert.deepEqual([refusal?.actorId, refusal?.details], [anna.employeeId, { code: 'forbidden' }])
