@@ -193,6 +193,7 @@ create table deals (
   constraint deals_tenant_id_responsible_id_fkey FOREIGN KEY (tenant_id, responsible_id) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT
 );
 CREATE INDEX deals_tenant_id_lead_id_idx ON public.deals USING btree (tenant_id, lead_id);
+CREATE INDEX deals_tenant_id_number_idx ON public.deals USING btree (tenant_id, number);
 CREATE INDEX deals_tenant_id_outlet_id_idx ON public.deals USING btree (tenant_id, outlet_id);
 CREATE INDEX deals_tenant_id_person_id_opened_at_idx ON public.deals USING btree (tenant_id, person_id, opened_at DESC);
 CREATE INDEX deals_tenant_id_responsible_id_idx ON public.deals USING btree (tenant_id, responsible_id);
@@ -623,6 +624,7 @@ create table leads (
   constraint leads_tenant_id_source_id_fkey FOREIGN KEY (tenant_id, source_id) REFERENCES lead_sources(tenant_id, id) ON DELETE RESTRICT
 );
 CREATE UNIQUE INDEX leads_external_ref_key ON public.leads USING btree (tenant_id, source_id, external_ref);
+CREATE INDEX leads_tenant_id_number_idx ON public.leads USING btree (tenant_id, number);
 CREATE INDEX leads_tenant_id_outlet_id_received_at_idx ON public.leads USING btree (tenant_id, outlet_id, received_at DESC);
 CREATE INDEX leads_tenant_id_person_id_received_at_idx ON public.leads USING btree (tenant_id, person_id, received_at DESC);
 CREATE INDEX leads_tenant_id_responsible_id_status_idx ON public.leads USING btree (tenant_id, responsible_id, status);

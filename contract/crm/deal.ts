@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { get, patch, post } from '../endpoint.ts'
 import { page, Paging } from '../paging.ts'
 import { Masked } from '../people/person.ts'
+import { MOST_NUMBER } from './lead.ts'
 import { testDriveStatuses } from './test-drive.ts'
 
 export const openStages = ['contact', 'visit', 'test_drive', 'offer', 'contract', 'delivery'] as const
@@ -99,6 +100,12 @@ export const deals = {
     summary: 'Working lists of a stage or a person, newest in their stage first. Without people',
     input: z.object({ ...Paging, ...Filters, stage: z.enum(dealStages).optional(), personId: z.uuid().optional(), closedSince: z.iso.datetime({ offset: true }).optional() }),
     output: page(DealRow),
+  }),
+  find: get('/deals/numbers/:number', {
+    can: 'deal.read',
+    summary: 'The working list of this number, for whoever was told it',
+    input: z.object({ number: z.coerce.number().int().min(1).max(MOST_NUMBER) }),
+    output: z.object({ id: z.uuid(), number: z.number().int(), stage: z.enum(dealStages), model: z.string().nullable() }),
   }),
   names: post('/deals/names', {
     can: 'deal.read',

@@ -7,6 +7,10 @@ grant update (counts_from_year_end) on activities to infotech_app;
 -- As the sender wrote it (ADF requestdate); the clocks go by received_at.
 alter table leads add column requested_at timestamptz;
 
+-- Whoever was told a number looks the row up by it.
+create index on leads (tenant_id, number);
+create index on deals (tenant_id, number);
+
 -- Codes of what a known client said otherwise than before, for whoever answers to ask about.
 alter table leads add column notices text[] not null default '{}';
 grant update (notices) on leads to infotech_app;

@@ -9,6 +9,7 @@ export const shell: typeof russian = {
   skip: 'To the content',
   more: 'More',
   search: 'Search and commands',
+  recent: 'Recent',
   account: 'My access',
   outlet: 'Outlet',
   allOutlets: 'All outlets',

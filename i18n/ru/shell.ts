@@ -8,6 +8,7 @@ export const shell = {
   skip: 'К содержимому',
   more: 'Ещё',
   search: 'Поиск и команды',
+  recent: 'Недавнее',
   account: 'Мой доступ',
   outlet: 'Салон',
   allOutlets: 'Все салоны',

@@ -1,4 +1,5 @@
 import { assignDeal, editDeal } from './deals/edit-deal.ts'
+import { findDeal } from './deals/find-deal.ts'
 import { listDeals, showBoard } from './deals/list-deals.ts'
 import { moveDeal, undoMove } from './deals/move-deal.ts'
 import { openDeal } from './deals/open-deal.ts'
@@ -11,6 +12,7 @@ import { assignLead, assignLeads } from './leads/assign-lead.ts'
 import { closeLead } from './leads/close-lead.ts'
 import { createLead } from './leads/create-lead.ts'
 import { escalateLead } from './leads/escalate-lead.ts'
+import { findLead } from './leads/find-lead.ts'
 import { intakeLead } from './leads/intake-lead.ts'
 import { listAssignees } from './leads/list-assignees.ts'
 import { countLeads, listLeads } from './leads/list-leads.ts'
@@ -47,10 +49,10 @@ export { defaultPolicy } from './routing/default-policy.ts'
 export { newMailToken } from './routing/sources.ts'
 
 const contactActions = [logInteraction, undoInteraction, showTimeline, openTimeline, listTasks, countTasks, createTask, moveTask, finishTask, reopenTask]
-const dealActions = [showBoard, listDeals, nameDeals, showDeal, openDeal, moveDeal, undoMove, editDeal, assignDeal]
+const dealActions = [showBoard, listDeals, findDeal, nameDeals, showDeal, openDeal, moveDeal, undoMove, editDeal, assignDeal]
 const driveActions = [showDay, bookTestDrive, cancelTestDrive, finishTestDrive, missTestDrive, restoreTestDrive]
 const stockActions = [listStock, listModels, showStockCar, editStockCar]
-const leadActions = [listLeads, countLeads, listAssignees, showLead, openComment, takeLead, assignLead, assignLeads, escalateLead, closeLead, reopenLead, undoLead]
+const leadActions = [listLeads, findLead, countLeads, listAssignees, showLead, openComment, takeLead, assignLead, assignLeads, escalateLead, closeLead, reopenLead, undoLead]
 const routingActions = [
   listSources,
   createSource,

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import type { Command } from '../../ui/command-palette.tsx'
 import { useShortcuts } from '../../ui/use-shortcut.ts'
 import { useWords } from '../language.tsx'
@@ -7,13 +7,26 @@ import { useRights } from '../session/session.tsx'
 import type { NavItem } from './navigation.ts'
 import { searchers } from './searchers.ts'
 
-/** What the palette offers: the screens, every act of this screen that has a key, and records. */
+const MOST_RECENT = 6
+
+/** What the palette offers: what was found and opened last, the screens, every act of this screen that has a key, and records. What was opened is forgotten with the tab. */
 export function usePalette(items: readonly NavItem[], onHelp: () => void): { commands: Command[]; search: (query: string, signal: AbortSignal) => Promise<Command[]> } {
   const words = useWords()
   const navigate = useNavigate()
   const shortcuts = useShortcuts()
   const { may } = useRights()
-  const go = useCallback((path: string): void => void navigate({ to: path }), [navigate])
+  const [recent, setRecent] = useState<readonly Command[]>([])
+  const go = useCallback((path: string, search: Record<string, string> = {}): void => void navigate({ to: path, search }), [navigate])
+  const remembered = useCallback(
+    (command: Command): Command => ({
+      ...command,
+      run: () => {
+        setRecent((before) => [{ ...command, group: words.shell.recent }, ...before.filter(({ id }) => id !== command.id)].slice(0, MOST_RECENT))
+        command.run()
+      },
+    }),
+    [words],
+  )
   const screens = items.map((item) => ({
     id: item.path,
     group: words.shell.parts[item.part],
@@ -28,9 +41,9 @@ export function usePalette(items: readonly NavItem[], onHelp: () => void): { com
     async (query: string, signal: AbortSignal) => {
       const asked = searchers.filter(({ can }) => may(can)).map(({ ask }) => ask(query, { signal, words, go }))
       // One searcher that fails does not hide what the others found.
-      return (await Promise.allSettled(asked)).flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+      return (await Promise.allSettled(asked)).flatMap((answer) => (answer.status === 'fulfilled' ? answer.value.map(remembered) : []))
     },
-    [may, words, go],
+    [may, words, go, remembered],
   )
-  return { commands: [...screens, ...acts, help], search }
+  return { commands: [...recent, ...screens, ...acts, help], search }
 }
