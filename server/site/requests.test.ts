@@ -125,6 +125,31 @@ test('no box is ticked before the visitor ticks it', async () => {
   for (const box of boxes) assert.doesNotMatch(box, /\schecked/)
 })
 
+test('the mark that the policy was read names its version, blocks nothing and is no consent', async () => {
+  const other = await it.dealer('С политикой')
+  const ids = await publishTexts(it, other)
+  const there = `/site/${(await it.site(other)).slug}/request`
+  await it.owner.query(
+    `insert into policy_versions (tenant_id, id, version, facts, facts_sha256, body_ru, body_en, page_ru, page_en, sha256_ru, sha256_en, published_at) values ($1, gen_random_uuid(), 4, '{}', '', 'Политика', 'Policy', 'Политика', 'Policy', '', '', now())`,
+    [other.tenantId],
+  )
+  const leave = async (fields: Record<string, string>): Promise<Page> => {
+    const browser = openBrowser(it)
+    const { body } = await browser.get(there)
+    assert.match(body, /name="policy"\s+value="4"/)
+    it.clock.forward(READING_MS)
+    return browser.post(there, { ...browser.hidden(there), ...vera({ consent_request: ids.request }), ...fields })
+  }
+  assert.equal((await leave({})).status, 303)
+  assert.equal((await leave({ policy: '4' })).status, 303)
+  assert.equal((await leave({ policy: '99' })).status, 422)
+  const { rows } = await it.owner.query(
+    `select v.version, (select count(*)::int from consent_events e where e.tenant_id = $1 and e.person_id = m.person_id) consents from policy_marks m join policy_versions v on v.id = m.policy_id where m.tenant_id = $1`,
+    [other.tenantId],
+  )
+  assert.deepEqual(rows, [{ version: 4, consents: 1 }])
+})
+
 test('without the needed box the request is refused in words, what was typed stays, and nothing is kept', async () => {
   const before = await countLeads()
   const { consent_request: _unticked, ...fields } = vera({ name: 'Вера', wishes: 'Красную', consent_advertising_sms: texts.advertising_sms })
