@@ -36,6 +36,7 @@ export const jobTasks = {
   mail: { rights: ['staff.read', 'person.reveal', 'request.handle'], purpose: 'employment' },
   sms: { rights: ['request.handle'], purpose: 'rights' },
   'remove-objects': { rights: [], purpose: 'rights' },
+  'record-destruction': { rights: [], purpose: 'rights' },
   'sweep-acts': { rights: [], purpose: 'rights' },
   'destroy-due': { rights: ['ground.end'], purpose: 'rights' },
   'destroy-former-staff': { rights: ['ground.end'], purpose: 'rights' },

@@ -44,19 +44,32 @@ const add = statement<{ id: string }>(
   where t.tenant_id = $1 returning id`,
 )
 
+const actOf = statement<{ id: string }>(
+  'destruction_act_of',
+  `select id from destruction_acts where tenant_id = $1 and at > now() - interval '30 days' and person_ids = $2::uuid[] limit 1`,
+)
+
 type Act = { personIds: readonly string[]; reason: DestructionReason; requestId: string | null; told: number }
 
 /**
  * Writes the act of destruction (order РКН 179 п.3) before the rows go: who the operator and its processor were on that day, whose data, by which id, which
  * categories, from which system, how, why, by whom. Names of the people are not in it: the id leads through the log and the request (п.3 «в»: "other information").
  */
-export async function writeAct(ctx: Ctx, { personIds, reason, requestId, told }: Act): Promise<string> {
-  const { classes, rows } = await countHeld(ctx, personIds)
-  const id = ctx.newId()
+export async function writeAct(ctx: Ctx, { told, ...act }: Act): Promise<string> {
+  const { classes, rows } = await countHeld(ctx, act.personIds)
   const counts = { facts: Object.values(classes).reduce((sum, each) => sum + each, 0), ...rows, recipients_told: told }
+  return writeActOf(ctx, { ...act, categories: Object.keys(classes).sort(), counts })
+}
+
+type Counts = Omit<Act, 'told'> & { categories: readonly string[]; counts: Record<string, number> }
+
+/** The same of what was counted elsewhere. Of the same people there is one act. */
+export async function writeActOf(ctx: Ctx, { personIds, categories, counts, reason, requestId }: Counts): Promise<string> {
+  const [known] = await ctx.run(actOf, [[...personIds]])
+  if (known) return known.id
+  const id = ctx.newId()
   const executorId = ctx.actor.kind === 'staff' ? ctx.me : null
-  const values = [id, ctx.now(), [...personIds], Object.keys(classes).sort(), JSON.stringify(counts), reason, executorId, requestId]
-  await ctx.run(add, values).catch(againWhenNumbered)
+  await ctx.run(add, [id, ctx.now(), [...personIds], [...categories], JSON.stringify(counts), reason, executorId, requestId]).catch(againWhenNumbered)
   return id
 }
 

@@ -283,3 +283,13 @@ test('only Igor destroys, after proving his password again; another company’s 
     assert.deepEqual([one.status, { ...one.body, requestId: '' }], [404, { ...other.body, requestId: '' }], theirs)
   }
 })
+
+test('colleagues who went are in an act as well, once, however often the job runs', async () => {
+  const personIds = [randomUUID(), randomUUID()]
+  const record = () => scene.job(igor.dealer, 'record-destruction', (ctx) => peopleJobs['record-destruction']!(ctx, { personIds, categories: ['contact'] }))
+  await record()
+  await record()
+  assert.deepEqual(await rowsOf('select person_ids, reason, categories, executor_id from destruction_acts where person_ids @> $1', [[personIds[0]]]), [
+    { person_ids: personIds, reason: 'retention_expired', categories: ['contact'], executor_id: null },
+  ])
+})

@@ -1,5 +1,5 @@
 import { isPgError, Refusal, type Ctx } from '../../../kernel/index.ts'
-import { refreshTerm } from '../../../people/index.ts'
+import { destroyPeople, refreshTerm } from '../../../people/index.ts'
 import { statement } from '../../../platform/db/session.ts'
 import type { Act, Stopping } from './check-job.ts'
 import { readFile, tellOfFile } from './file-row.ts'
@@ -39,7 +39,6 @@ const removeFacts = statement(
   `delete from facts where tenant_id = $1 and person_id = any ($2::uuid[]) and class in ('communication', 'vehicle') and record_id = any ($3::uuid[])`,
 )
 const removeCars = statement('lead_file_undo_cars', `delete from person_vehicles where tenant_id = $1 and id = any ($2::uuid[])`)
-const removePeople = statement('lead_file_undo_persons', `delete from persons where tenant_id = $1 and id = any ($2::uuid[])`)
 const endGrounds = statement<{ id: string }>(
   'lead_file_undo_grounds',
   `
@@ -53,7 +52,7 @@ const counted = statement(
 
 /**
  * Takes an import back. Every row ends in one of three states: undone, kept because a human has worked with it since, or failed. People who
- * are there only because of this file are destroyed, keys first; people who were known before lose what the file added.
+ * are there only because of this file are destroyed under an act; people who were known before lose what the file added.
  */
 export async function undoFile(act: Act, fileId: string, { signal }: Stopping): Promise<void> {
   const isWanted = await act(async (ctx) => (await readFile(ctx, fileId)).status === 'undoing')
@@ -121,8 +120,6 @@ async function undoBatch(ctx: Ctx, fileId: string, lines: number[] | null): Prom
 async function remove(ctx: Ctx, fileId: string, leadIds: string[], personIds: string[]): Promise<void> {
   const gone = (await ctx.run(onlyOurs, [personIds, fileId, leadIds])).map(({ id }) => id)
   const staying = personIds.filter((id) => !gone.includes(id))
-  // Keys first: if this transaction fails afterwards its rows are noise already, and the next run removes them.
-  if (gone.length > 0) await ctx.vault.destroy(ctx.asker, ctx.tenantId, gone, 'import_undone')
   const outletIds = new Set((await ctx.run(removeLeads, [leadIds])).map(({ outletId }) => outletId))
   // One event for all of an outlet: open trays ask again.
   for (const outletId of outletIds) ctx.live({ kind: 'lead', id: leadIds[0] ?? fileId, outletId, responsibleId: null })
@@ -130,7 +127,7 @@ async function remove(ctx: Ctx, fileId: string, leadIds: string[], personIds: st
   await ctx.run(removeFacts, [staying, leadIds])
   await ctx.run(endGrounds, [staying, leadIds, ctx.now(), fileId])
   for (const personId of staying) await refreshTerm(ctx, personId)
-  await ctx.run(removePeople, [gone])
-  if (gone.length > 0) ctx.audit('person.destroyed', { persons: gone, object: { kind: 'lead_file', id: fileId }, details: { reason: 'import_undone', count: gone.length } })
+  // Last, for keys do not come back with a rollback: with an act of destruction, as for anybody (order РКН 179).
+  if (gone.length > 0) await destroyPeople(ctx, { personIds: gone, reason: 'import_undone' })
   if (staying.length > 0) ctx.audit('ground.ended', { persons: staying, object: { kind: 'lead_file', id: fileId }, details: { reason: 'import_undone', count: staying.length } })
 }
