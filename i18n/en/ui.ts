@@ -65,6 +65,7 @@ export const ui: typeof russian = {
       no_site: 'Open the company’s site: the link for saying no leads there',
       needed: 'Fill in this field',
       form_over: 'The form is out of date: open it anew',
+      after_to: 'The beginning is after the end',
       said_twice: 'The same is named twice',
       document_not_listed: 'On paper people write down address and document: name them in the list of data',
       not_by_hand: 'People come into this activity by an act of its own, not by this form',
