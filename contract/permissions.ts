@@ -223,19 +223,7 @@ const grants = {
   support_engineer: ['tenant.read', 'staff.read', 'health.read', 'log.own'],
   /** Machines: an integration key is further narrowed by its scopes; a job acts with the rights of its task (contract/jobs.ts). */
   integration: ['lead.intake', 'network.poll'],
-  job: [
-    'consent.read',
-    'consent.record',
-    'lead.intake',
-    'lead.assign',
-    'lead.import',
-    'person.create',
-    'person.reveal',
-    'staff.read',
-    'message.fix',
-    'ground.end',
-    'request.handle',
-  ],
+  job: ['consent.read', 'consent.record', 'lead.intake', 'lead.assign', 'lead.import', 'person.create', 'person.reveal', 'staff.read', 'message.fix', 'ground.end'],
   /** Whoever opens a company's site; whoever has proved an address of theirs on it. */
   visitor: ['site.visit'],
   subject: ['own.data'],

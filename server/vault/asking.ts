@@ -83,9 +83,8 @@ export const seerOf = (actor: Actor): Seer => ({ id: actor.id, outletId: actor.o
 export const seesPerson = (actor: Actor, person: { personId: string } & Seen): boolean =>
   actor.kind === 'subject' || actor.kind === 'key' ? (actor.persons ?? []).includes(person.personId) : sees(seerOf(actor), person)
 
-/** Data subjects' requests are answered by the privacy officer and by the job that sends what they answered, also for the restricted and whatever the ground (152-ФЗ art. 14, 20, 21). */
-export const answersSubjects = (actor: Actor, purpose: string): boolean =>
-  purpose === 'rights' && (actor.role === 'privacy_officer' || (actor.kind === 'job' && may(actor, 'request.handle')))
+/** Data subjects' requests are answered by the privacy officer, also for the restricted and whatever the ground (152-ФЗ art. 14, 20, 21). */
+export const answersSubjects = (actor: Actor, purpose: string): boolean => actor.role === 'privacy_officer' && purpose === 'rights'
 
 function tokenHash(token: string, tenantId: string): Buffer {
   if (tokenTenant(token) !== tenantId) throw new VaultRefusal('not_signed_in')
