@@ -17,6 +17,7 @@ import { requestActions, requestPersonalData } from './requests/index.ts'
 export { fileOwnRequest, fileRequest, listOwnRequests, requestLetter, showOwnAnswer, type OwnFiling } from './requests/index.ts'
 export { answerPackActions } from './answer-pack/make-pack.ts'
 export { pageOfLog } from './log/read-log.ts'
+export { dueOf, termOf } from './terms/due-of.ts'
 export { isTranslated, listSitePolicies, markPolicy, PLATFORM_SITE, policyInForce, showArchivedPolicy, showSitePolicy, versionOf } from './policy/index.ts'
 export const privacyActions = [
   listLog,

@@ -5,6 +5,7 @@ import type { Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { oneRequest, refusalOf } from './request-row.ts'
 
+const MAX_SUBJECT = 200
 const About = z.object({ requestId: z.uuid(), what: z.enum(['answered', 'refused', 'executed', 'extended']) })
 const Extension = z.object({ reason: z.enum(extensionReasons), extendedTo: z.iso.date() })
 
@@ -26,7 +27,7 @@ export async function requestLetter(ctx: Ctx, { personId, payload, publicUrl, wo
   if (row.personId !== personId) return null
   const [site] = await ctx.run(page)
   const said = { company: words.company, number: row.number, kind: row.kind, receivedOn: row.receivedOn, link: site ? `${publicUrl}/site/${site.slug}/my` : null }
-  const subject = t.subject(row.number, words.company)
+  const subject = t.subject(row.number, words.company).slice(0, MAX_SUBJECT)
   if (what === 'answered' || what === 'executed') return { subject, text: t[what](said) }
   if (what === 'extended') {
     const [event] = await ctx.run(extension, [requestId])
