@@ -1,7 +1,10 @@
 /**
  * The register of processing of each kind of company (152-ФЗ art. 18.1 ч.1, art. 22.1): what is done with people's data, why it may be, for how long.
  * Terms: 402-ФЗ art. 29 ч.1 (five years after the reporting year), ГК РФ art. 196 (limitation of three years), 152-ФЗ art. 21 ч.4 (thirty days after the
- * purpose is achieved), 125-ФЗ art. 22.1 ч.2 (fifty years for personnel). Every activity also names the purpose `rights`: a person may ask about anything held (art. 14).
+ * purpose is achieved), 125-ФЗ art. 22.1 ч.2 (fifty years for personnel).
+ * Three terms hold no person and so have no line here: acts of destruction are kept three years under a surrogate id (приказ РКН от 28.10.2022 № 179 п. 8), the proof of
+ * a consent goes with the person, whose ground of `relations` or `marketing` lasts three years after the consent (ГК РФ ст. 196), and the log names people by ids that
+ * nobody can resolve once the keys are gone. Every activity also names the purpose `rights`: a person may ask about anything held (art. 14).
  */
 import type { TenantKind } from '../../contract/identity/tenant.ts'
 import type { Purpose } from '../../contract/purposes.ts'
