@@ -135,7 +135,7 @@ test('a forged link, one of another company, one for something else and one of n
   await it.owner.query(`insert into site_slugs (slug, tenant_id) values ('rival', $1)`, [rival.tenantId])
   const token = path.split('/').at(-1) ?? ''
   const other = await it.job(it.zhanna.dealer, 'outbound', async (ctx) =>
-    (await ctx.vault.protect('something-else', Buffer.from(token, 'base64url').subarray(0, 82))).toString('base64url'),
+    (await ctx.vault.protect('invitation:another', Buffer.from(token, 'base64url').subarray(0, 82))).toString('base64url'),
   )
   const bent = `${token.slice(0, 40)}${token[40] === 'A' ? 'B' : 'A'}${token.slice(41)}`
   const wrong = [`/site/rival/unsubscribe/${token}`, `/site/${slug}/unsubscribe/${other}`, `/site/${slug}/unsubscribe/${bent}`, `/site/${slug}/unsubscribe/nothing`]

@@ -2,7 +2,7 @@ import { addressTokens, addressTokensOf } from './acts/address-tokens.ts'
 import { destroy } from './acts/destroy.ts'
 import { match } from './acts/match.ts'
 import { networkTokens } from './acts/network-tokens.ts'
-import { loginToken, protect, unprotect } from './acts/platform.ts'
+import { loginToken, protect, refuseContext, unprotect } from './acts/platform.ts'
 import { fileKey, openFileKey, openRecord, sealRecord } from './acts/records.ts'
 import { reveal } from './acts/reveal.ts'
 import { search } from './acts/search.ts'
@@ -38,8 +38,14 @@ const answerers: Answerers = {
   openFileKey: async (vault, peer, { request, ...who }) => text(await openFileKey(vault, { ...who, peer }, request)),
   destroy: (vault, peer, { subjectIds, reason, ...who }) => destroy(vault, { ...who, peer }, subjectIds, reason),
   loginToken: async (vault, _peer, { email }) => text(await loginToken(vault.store, email)),
-  protect: async (vault, _peer, { context, bytes }) => text(await protect(vault.store, context, bytes)),
-  unprotect: async (vault, _peer, { context, sealed }) => text(await unprotect(vault.store, context, sealed)),
+  protect: async (vault, _peer, { context, bytes }) => {
+    refuseContext(context, null)
+    return text(await protect(vault.store, context, bytes))
+  },
+  unprotect: async (vault, peer, { context, sealed }) => {
+    refuseContext(context, peer)
+    return text(await unprotect(vault.store, context, sealed))
+  },
 }
 
 /** Parses and carries out one request. @throws VaultRefusal malformed for a request of another shape. */

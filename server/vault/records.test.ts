@@ -68,9 +68,9 @@ test('a job is believed on the worker’s connection only, and only while it run
 test('a secret of an account opens in its own context only', async (t) => {
   const stage = await vaultStage(t)
   const vault = stage.client()
-  const sealed = await vault.protect('totp/anna', Buffer.from('JBSWY3DPEHPK3PXP'))
-  assert.equal((await vault.unprotect('totp/anna', sealed)).toString(), 'JBSWY3DPEHPK3PXP')
-  await assert.rejects(vault.unprotect('totp/boris', sealed), refused('internal'))
+  const sealed = await vault.protect('totp:anna', Buffer.from('JBSWY3DPEHPK3PXP'))
+  assert.equal((await vault.unprotect('totp:anna', sealed)).toString(), 'JBSWY3DPEHPK3PXP')
+  await assert.rejects(vault.unprotect('totp:boris', sealed), refused('internal'))
   assert.notDeepEqual(await vault.loginToken('anna@mail.example'), await vault.loginToken('boris@mail.example'))
 })
 
@@ -99,4 +99,15 @@ test('an original is a look like any other: it counts against the hour, and a ca
     rung.map(({ person_ids: people }) => people),
     [[personId]],
   )
+})
+
+test('a process opens only what it needs under the platform’s key, and nobody seals under a context that is none', async (t) => {
+  const stage = await vaultStage(t)
+  const [web, worker] = [stage.client('web'), stage.client('worker')]
+  const totp = await web.protect('totp:anna', Buffer.from('JBSWY3DPEHPK3PXP'))
+  await assert.rejects(worker.unprotect('totp:anna', totp), refused('forbidden'))
+  const invitation = await web.protect('invitation:1', Buffer.from('link'))
+  await assert.rejects(web.unprotect('invitation:1', invitation), refused('forbidden'))
+  assert.equal((await worker.unprotect('invitation:1', invitation)).toString(), 'link')
+  await assert.rejects(web.protect('a purpose of my own', Buffer.from('x')), refused('forbidden'))
 })
