@@ -145,6 +145,7 @@ const openers: readonly string[] = [
   'server/mailing/outbound/compose-message.ts',
   'server/mailing/outbound/send-messages.ts',
   'server/privacy/answer-pack/gather.ts',
+  'server/privacy/requests/farewell.ts',
   'server/vault/revealed.ts',
 ]
 test('personal values are unwrapped where answers leave and nowhere else', () => {

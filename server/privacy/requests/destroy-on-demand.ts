@@ -2,6 +2,7 @@ import { requests } from '../../../contract/privacy/request.ts'
 import type { EndReason } from '../../../contract/people/person.ts'
 import { handle, wrongState } from '../../kernel/index.ts'
 import { destroyPeople, endGrounds, liveGroundsOf } from '../../people/index.ts'
+import { queueFarewell } from './farewell.ts'
 import { addEvent } from './request-events.ts'
 import { changeRequest, openRequest, personOf } from './request-row.ts'
 
@@ -21,6 +22,7 @@ export const destroyOnDemand = handle(requests.destroy, async (ctx, { requestId,
   if (row.identity === 'unknown') throw wrongState('identity_unknown')
   const live = await liveGroundsOf(ctx, personId)
   if (reason !== 'unlawful' && live.some(({ basis, evidence }) => basis === 'law' && evidence.requestId !== requestId)) throw wrongState('held_by_law')
+  if (row.channel === 'portal' || row.channel === 'email') await queueFarewell(ctx, { requestId, personId })
   await endGrounds(
     ctx,
     personId,

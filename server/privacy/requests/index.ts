@@ -14,6 +14,7 @@ import { refuseRequest } from './refuse-request.ts'
 import { showRequest } from './show-request.ts'
 
 export { fileRequest, type OwnFiling } from './file-request.ts'
+export { farewellLetter } from './farewell.ts'
 export { requestLetter } from './request-letter.ts'
 export { fileOwnRequest, listOwnRequests, showOwnAnswer } from './own-requests.ts'
 export const requestActions = [

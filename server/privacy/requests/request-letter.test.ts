@@ -39,3 +39,22 @@ test('the notices that the law owes reach the person also under a restriction, a
   assert.match(refusal.text, /ст\. 20 ч\. 3/)
   for (const { text } of [notice, answer, refusal]) for (const held of ['Письменная', phone.replace(/\D/g, ''), 'красный', 'Секретное']) assert.ok(!text.includes(held), held)
 })
+
+test('who is destroyed on their own demand is told so, though nobody knows their address any more', async (t) => {
+  const cast = await workerStage(t)
+  const [anna, igor] = [await cast.hire('operator'), await cast.hire('privacy_officer', { outletId: null })]
+  const email = 'rita.farewell@mail.example'
+  const { personId } = await aClient(anna, 'Прощальная Рита', email)
+  const { id, number } = await file(igor, personId, 'destroy', { receivedOn: daysAgo(cast, 0), channel: 'email' })
+  await act(igor, id, 'identify', { how: 'document' })
+  const done = await act(igor, id, 'destroy', { reason: 'stop_demand' })
+  assert.equal(done.status, 200, JSON.stringify(done.body))
+  const queued = await cast.owner.query('select payload::text as line from graphile_worker._private_jobs')
+  assert.ok(!JSON.stringify(queued.rows).includes(email))
+  const folder = demoMailboxFolder(cast.folder)
+  const letter = await eventually(async () => (await listDemoLetters(folder)).find(({ to, subject }) => to.includes(email) && subject.includes(`№ ${number}`)), 'the letter')
+  assert.match((await readDemoLetter(folder, letter.id))?.text ?? '', /персональные данные уничтожены, это подтверждает акт № 1 от/)
+  const waiting = async (): Promise<number> =>
+    (await cast.owner.query(`select 1 from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id where k.identifier = 'mail'`)).rows.length
+  await eventually(async () => (await waiting()) === 0, 'the sealed address to go with its job')
+})

@@ -20,6 +20,7 @@ const openers: readonly (readonly [context: string, peers: readonly Peer[]])[] =
   ['unsubscribe', ['web']],
   ['invitation:', ['worker']],
   ['portal-code:', ['web', 'worker']],
+  ['farewell:', ['worker']],
   ['network push ', ['worker']],
 ]
 
