@@ -88,6 +88,43 @@ function endless(schema: JsonSchema | boolean, at = ''): string[] {
 /** `z.stringbool()` takes a handful of words; its JSON Schema does not say which. It alone is a bare string with nothing but a default or nothing at all. */
 const isBoolean = (schema: JsonSchema): boolean => Object.keys(schema).every((key) => ['type', 'default'].includes(key)) && 'type' in schema
 
+/** Acts on a row that say no version, and why nothing can be lost by that. Programs of others, visitors and people on their own page hold none. */
+const withoutVersion: Record<string, string> = {
+  'POST /persons/:personId/consents': 'adds',
+  'POST /persons/:personId/messages': 'adds',
+  'POST /persons/:personId/reveal': 'reads',
+  'POST /persons/:personId/timeline': 'reads',
+  'POST /persons/:personId/grounds/:groundId/end': 'ends for ever; ending twice is refused',
+  'POST /persons/:personId/destroy': 'ends for ever',
+  'POST /leads/:leadId/comment': 'reads',
+  'POST /leads/:leadId/dispute': 'adds; a second one is refused',
+  'POST /lead-files/:fileId/errors': 'reads',
+  'POST /intake/messages/:messageId/open': 'reads',
+  'POST /interactions/:interactionId/undo': 'ends for ever; undoing twice is refused',
+  'POST /requests/:requestId/words': 'reads',
+  'POST /mailings/:mailingId/test': 'sends to oneself',
+  'POST /network/dealers/:dealerId/push-trial': 'tries out',
+  'POST /network/dealers/:dealerId/outlets': 'adds',
+  'POST /network/notices/:noticeId/seen': 'says that it was read',
+  'POST /outlets/:outletId/departments': 'adds',
+  'POST /integration-keys/:keyId/revoke': 'ends for ever; revoking twice is refused',
+  'POST /me/sessions/:sessionId/revoke': 'ends for ever',
+}
+
+test('whoever changes a row says which version of it they saw, so that no change is lost', () => {
+  const blind = contract
+    .map(({ endpoint }) => endpoint)
+    .filter(({ method, path: address, can }) => method !== 'GET' && address.includes(':') && !['site.visit', 'own.data', 'network.poll'].includes(can))
+    .filter(({ input }) => !('version' in ((schemaOf(input, 'input').properties ?? {}) as object)))
+    .map(nameOf)
+  assert.deepEqual(blind.toSorted(), Object.keys(withoutVersion).toSorted())
+  const careless = contract.filter(({ endpoint }) => endpoint.method === 'PATCH' && !((schemaOf(endpoint.input, 'input').required ?? []) as string[]).includes('version'))
+  assert.deepEqual(
+    careless.map(({ endpoint }) => nameOf(endpoint)),
+    [],
+  )
+})
+
 test('every right is needed by some act, or decides who sees what', () => {
   const used = new Set<string>(contract.map(({ endpoint }) => endpoint.can))
   const code = sourceFiles('server')

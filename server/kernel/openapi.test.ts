@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import Fastify from 'fastify'
 import { z } from 'zod'
 import { get, post } from '../../contract/endpoint.ts'
-import { openApiOf } from './openapi.ts'
+import { openApiOf, type OpenApi } from './openapi.ts'
 import { serveOpenApi } from './serve-openapi.ts'
 
 const Id = { leadId: z.uuid() }
@@ -84,5 +84,8 @@ test('the page shows each act in the reader’s language, runs nothing, and its 
   const [, style = ''] = /<style>([^<]*)<\/style>/.exec(page.body) ?? []
   assert.ok(String(page.headers['content-security-policy']).includes(`'sha256-${createHash('sha256').update(style).digest('base64')}'`))
   assert.match((await http.inject({ url: '/api/docs' })).body, /Программный интерфейс/)
-  assert.deepEqual((await http.inject({ url: '/api/openapi.json' })).json<{ info: object }>().info, document.info)
+  const { info, paths } = (await http.inject({ url: '/api/openapi.json' })).json<OpenApi>()
+  assert.deepEqual(info, document.info)
+  assert.deepEqual(Object.keys(paths['/live']?.get?.responses ?? {}), ['200', '401'])
+  assert.match(page.body, /server-sent events/)
 })
