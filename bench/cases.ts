@@ -1,26 +1,12 @@
 /** What is asked, of the product and of the floor alike: the requests of one act of a person at work. */
 import { randomInt, randomUUID } from 'node:crypto'
 import { cursorOf } from '../server/kernel/index.ts'
+import { pick, type BenchCase, type Side, type Step } from './case.ts'
 import type { Filled } from './fill.ts'
+import { networkCases } from './network-cases.ts'
 import { newTokens, type Searches, type TokensOfQueries } from './queries.ts'
 
-export type Side = 'product' | 'floor'
-export type Step = { method: 'GET' | 'POST'; path: string; body?: Record<string, unknown>; isMachine?: boolean; isChange?: boolean }
-export type BenchCase = {
-  name: string
-  title: string
-  /** Least share of the floor's throughput; p99 at most so many times the floor's. */
-  target: number
-  targetP99: number | null
-  steps: (side: Side, n: number) => Step[]
-  /** Rows that the last answer must have at least, by the name they go under; null: an id or number. */
-  rows: { name: string; least: number } | null
-}
 export type CaseInput = { filled: Filled; searches: Searches; tokens: TokensOfQueries }
-
-/** A step prime to every list length, so that all of it is walked through and neighbours are not asked for in a row. */
-const STRIDE = 7919
-const pick = <T>(list: readonly T[], n: number): T => list[(n * STRIDE) % list.length] as T
 
 export function benchCases({ filled, searches, tokens }: CaseInput): BenchCase[] {
   const search =
@@ -52,6 +38,7 @@ export function benchCases({ filled, searches, tokens }: CaseInput): BenchCase[]
     { name: 'typo', title: 'find with one slip', target: 0.35, targetP99: null, rows: found, steps: search('typo') },
     { name: 'lead', title: 'accept a lead by JSON', target: 0.35, targetP99: null, rows: null, steps: (side) => [lead(filled, side)] },
     { name: 'interaction', title: 'log an interaction', target: 0.4, targetP99: null, rows: null, steps: (_side, n) => [interaction(pick(filled.known, n).id)] },
+    ...networkCases(filled),
   ]
 }
 
@@ -71,7 +58,7 @@ function lead({ sourceCode, sourceId }: Filled, side: Side): Step {
     contact: { surname: 'Верхоглядов', given: 'Пётр', phones: [phone] },
     comment: 'Перезвоните мне, пожалуйста, после шести.',
   }
-  return { method: 'POST', path: '/intake/leads', isMachine: true, isChange: true, body: side === 'product' ? body : { ...body, sourceId, tokens: newTokens() } }
+  return { method: 'POST', path: '/intake/leads', as: 'machine', isChange: true, body: side === 'product' ? body : { ...body, sourceId, tokens: newTokens() } }
 }
 
 const interaction = (personId: string): Step => ({

@@ -1,5 +1,7 @@
-/** The dealer of the benchmark: one outlet, open always, sixteen operators who answer leads and their head. The same rows go to the product's database and to the floor's. */
+/** The dealer of the benchmark: one outlet, open always, sixteen operators who answer leads, their head and the privacy officer. The same rows go to the product's database and to the floor's. */
 import { randomUUID } from 'node:crypto'
+import type { Role } from '../contract/permissions.ts'
+import { textsOf } from '../server/demo/consent-texts.ts'
 import type { Random } from '../server/demo/index.ts'
 import type { Row, Rows } from '../server/demo/rows.ts'
 import type { SealItem } from '../server/vault/index.ts'
@@ -11,26 +13,35 @@ export type BenchCompany = {
   sourceId: string
   /** Code of the source that takes leads by JSON. */
   sourceCode: string
+  /** Of the source by which a distributor hands requests over. */
+  importerId: string
   leadActivityId: string
+  marketingActivityId: string
+  brandId: string
   modelId: string
+  /** In force: to the processing for advertising, and to receiving it by e-mail. */
+  texts: { data: string; email: string }
   operators: string[]
   /** The head of sales. */
   head: string
+  /** The privacy officer. */
+  officer: string
   rows: Rows
-  /** Contacts of the operators, to be sealed. */
+  /** Contacts of the staff, to be sealed. */
   items: SealItem[]
 }
 
 const always = ['00:00', '23:59'] as const
-const hours = { mon: always, tue: always, wed: always, thu: always, fri: always, sat: always, sun: always }
+export const openAlways = { mon: always, tue: always, wed: always, thu: always, fri: always, sat: always, sun: always }
+export const platformParty = { name: 'ООО «Платформа»', address: '188300, г. Гатчина, ул. Соборная, д. 5' }
 
-const activity = (tenantId: string, code: string, purposes: string[]): Row<'activities'> => ({
+export const activity = (tenantId: string, code: string, purposes: string[], bases: string[] = ['contract']): Row<'activities'> => ({
   tenantId,
   id: randomUUID(),
   code,
   name: code,
   purposes,
-  bases: ['contract'],
+  bases,
   classes: ['contact', 'vehicle', 'communication', 'document'],
   retentionDays: 365,
   countsFromYearEnd: false,
@@ -40,31 +51,16 @@ const activity = (tenantId: string, code: string, purposes: string[]): Row<'acti
 })
 
 type Place = { tenantId: string; outletId: string; departmentId: string; activityId: string; since: Date }
+type StaffRows = Required<Pick<Rows, 'accounts' | 'employees' | 'accountTenants' | 'persons' | 'grounds'>>
 
-/** Operators and, last, their head. */
-function staffOf(random: Random, { tenantId, outletId, departmentId, activityId, since }: Place) {
-  const rows: Required<Pick<Rows, 'accounts' | 'employees' | 'accountTenants' | 'persons' | 'grounds'>> = {
-    accounts: [],
-    employees: [],
-    accountTenants: [],
-    persons: [],
-    grounds: [],
-  }
+/** One colleague for each role, in its order. */
+export function staffOf(random: Random, { tenantId, outletId, departmentId, activityId, since }: Place, roles: readonly Role[]): { rows: StaffRows; items: SealItem[] } {
+  const rows: StaffRows = { accounts: [], employees: [], accountTenants: [], persons: [], grounds: [] }
   const items: SealItem[] = []
-  for (let i = 0; i <= OPERATORS; i++) {
+  for (const [i, role] of roles.entries()) {
     const [id, accountId, personId] = [random.uuid(since), random.uuid(since), random.uuid(since)]
-    rows.accounts.push({ id: accountId, loginToken: Buffer.from(`operator ${i}`), passwordHash: '', createdAt: since })
-    rows.employees.push({
-      tenantId,
-      id,
-      accountId,
-      personId,
-      role: i === OPERATORS ? 'head_of_sales' : 'operator',
-      position: 'Сотрудник',
-      outletId,
-      departmentId,
-      createdAt: since,
-    })
+    rows.accounts.push({ id: accountId, loginToken: Buffer.from(`${tenantId} ${i}`), passwordHash: '', createdAt: since })
+    rows.employees.push({ tenantId, id, accountId, personId, role, position: 'Сотрудник', outletId, departmentId, createdAt: since })
     rows.accountTenants.push({ accountId, tenantId, employeeId: id })
     rows.persons.push({ tenantId, id: personId, kind: 'employee', outletId, responsibleId: null, destroyAfter: null, createdAt: since, updatedAt: since })
     rows.grounds.push({ tenantId, id: random.uuid(since), personId, activityId, basis: 'contract', evidence: {}, since, until: null })
@@ -73,52 +69,68 @@ function staffOf(random: Random, { tenantId, outletId, departmentId, activityId,
   return { rows, items }
 }
 
+const source = (tenantId: string, id: string, code: string, name: string, channel: string): Row<'leadSources'> => ({ tenantId, id, code, name, channel, mailToken: null })
+
+/** Everything that comes in goes to the call centre. */
+export const toCallCentre = (tenantId: string, id: string, toOutletId: string): Row<'routingRules'> => ({
+  tenantId,
+  id,
+  place: 1,
+  name: 'Всё в колл-центр',
+  sourceId: null,
+  interest: null,
+  outletId: null,
+  toOutletId,
+  toDepartmentKind: 'call_centre',
+  toEmployeeId: null,
+})
+
 /** @param random draws the ids of staff, so that two databases get the same. */
 export function benchCompany(random: Random, since: Date): BenchCompany {
-  const tenantId = random.uuid(since)
-  const outletId = random.uuid(since)
-  const departmentId = random.uuid(since)
-  const brandId = random.uuid(since)
-  const modelId = random.uuid(since)
-  const source: Row<'leadSources'> = { tenantId, id: random.uuid(since), code: 'site', name: 'Сайт', channel: 'api', mailToken: null }
-  const lead = activity(tenantId, 'lead', ['request_handling'])
-  const employment = activity(tenantId, 'employment', ['employment'])
-  const { rows, items } = staffOf(random, { tenantId, outletId, departmentId, activityId: employment.id, since })
+  const [tenantId, outletId, departmentId] = [random.uuid(since), random.uuid(since), random.uuid(since)]
+  const [brandId, modelId] = [random.uuid(since), random.uuid(since)]
+  const sources = [source(tenantId, random.uuid(since), 'site', 'Сайт', 'api'), source(tenantId, random.uuid(since), 'importer', 'Импортёр', 'distributor')] as const
+  const [lead, employment] = [activity(tenantId, 'lead', ['request_handling'], ['contract', 'consent']), activity(tenantId, 'employment', ['employment'])]
+  const marketing = activity(tenantId, 'marketing', ['marketing'], ['consent'])
+  const roles: Role[] = [...Array.from({ length: OPERATORS }, () => 'operator' as const), 'head_of_sales', 'privacy_officer']
+  const { rows, items } = staffOf(random, { tenantId, outletId, departmentId, activityId: employment.id, since }, roles)
   const ids = rows.employees.map(({ id }) => id)
+  const [head = '', officer = ''] = ids.slice(OPERATORS)
+  const tenant: Row<'tenants'> = { tenantId, kind: 'dealer', name: 'Дилер', inn: '7707083893', kpp: null, ogrn: '1027700132195', address: 'Москва', createdAt: since }
+  const consentTexts = textsOf({ random, tenant, platform: platformParty, publishedBy: officer, firstAt: since })
   return {
     tenantId,
     outletId,
-    sourceId: source.id,
-    sourceCode: source.code,
+    sourceId: sources[0].id,
+    sourceCode: sources[0].code,
+    importerId: sources[1].id,
     leadActivityId: lead.id,
+    marketingActivityId: marketing.id,
+    brandId,
     modelId,
+    texts: { data: newestText(consentTexts, 'advertising_data'), email: newestText(consentTexts, 'advertising_email') },
     operators: ids.slice(0, OPERATORS),
-    head: ids[OPERATORS] ?? '',
+    head,
+    officer,
     items,
     rows: {
       ...rows,
-      tenants: [{ tenantId, kind: 'dealer', name: 'Дилер', inn: '7707083893', kpp: null, ogrn: '1027700132195', address: 'Москва', createdAt: since }],
-      outlets: [{ tenantId, id: outletId, name: 'Салон', address: 'Москва', timeZone: 'Europe/Moscow', hours, createdAt: since }],
+      tenants: [tenant],
+      outlets: [{ tenantId, id: outletId, name: 'Салон', address: 'г. Москва, ул. Дорожная, 60', timeZone: 'Europe/Moscow', hours: openAlways, createdAt: since }],
       departments: [{ tenantId, id: departmentId, outletId, kind: 'call_centre', name: 'Колл-центр' }],
       brands: [{ id: brandId, name: 'Марка' }],
       models: [{ id: modelId, brandId, name: 'Модель' }],
-      activities: [lead, employment],
-      leadSources: [source],
+      activities: [lead, employment, marketing],
+      leadSources: [...sources],
       leadPolicies: [{ tenantId, id: random.uuid(since), interest: 'callback', takeMinutes: 15, firstContactMinutes: 30 }],
-      routingRules: [
-        {
-          tenantId,
-          id: random.uuid(since),
-          place: 1,
-          name: 'Всё в колл-центр',
-          sourceId: null,
-          interest: null,
-          outletId: null,
-          toOutletId: outletId,
-          toDepartmentKind: 'call_centre',
-          toEmployeeId: null,
-        },
-      ],
+      routingRules: [toCallCentre(tenantId, random.uuid(since), outletId)],
+      consentTexts,
     },
   }
+}
+
+export function newestText(texts: readonly Row<'consentTexts'>[], kind: string): string {
+  const [newest] = texts.filter((text) => text.kind === kind).toSorted((one, other) => other.version - one.version)
+  if (!newest) throw new RangeError(`there is no text of ${kind}`)
+  return newest.id
 }

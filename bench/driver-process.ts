@@ -1,12 +1,14 @@
 /** The people at work: so many connections that ask one after another, in a process of its own so that it disturbs neither side. */
 import { randomUUID } from 'node:crypto'
 import http from 'node:http'
-import { benchCases, type BenchCase, type CaseInput, type Side, type Step } from './cases.ts'
+import type { BenchCase, Side, Step } from './case.ts'
+import { benchCases, type CaseInput } from './cases.ts'
 import type { DriverOptions, Round, RoundResult } from './driver.ts'
+import { unpack } from './unpack.ts'
 
 let told: (DriverOptions & CaseInput) | undefined
 let counter = 0
-const agents = { product: new http.Agent({ keepAlive: true, maxSockets: 64 }), floor: new http.Agent({ keepAlive: true, maxSockets: 64 }) }
+const agents = { product: new http.Agent({ keepAlive: true, maxSockets: 128 }), floor: new http.Agent({ keepAlive: true, maxSockets: 128 }) }
 
 process.on('message', (message: (DriverOptions & CaseInput) | Round) => {
   if ('case' in message) void play(message).then((result) => process.send?.(result))
@@ -44,29 +46,41 @@ async function operate(asked: BenchCase, side: Side, connection: number): Promis
     if (reply.status !== 200) return `${step.method} ${step.path}: ${reply.status} ${reply.text.slice(0, 300)}`
     answer = reply.text
   }
-  if (counter % 50 !== 1 || !asked.rows) return undefined
-  const { name, least } = asked.rows
-  const rows = (JSON.parse(answer) as Record<string, unknown[]>)[name]?.length ?? -1
-  return rows >= least ? undefined : `${asked.name}: ${rows} ${name} instead of at least ${least}`
+  return counter % 50 === 1 ? missing(asked, answer) : undefined
 }
 
-function ask(side: Side, { method, path, body, isMachine, isChange }: Step, connection: number): Promise<{ status: number; text: string }> {
+function missing({ name: title, rows, says }: BenchCase, answer: string): string | undefined {
+  if (says !== undefined && !answer.includes(says)) return `${title}: the answer has no ${says}`
+  if (!rows) return undefined
+  const { name, least } = rows
+  const parsed = JSON.parse(answer) as unknown[] & Record<string, unknown[]>
+  const found = (name === '' ? parsed : parsed[name])?.length ?? -1
+  return found >= least ? undefined : `${title}: ${found} ${name} instead of at least ${least}`
+}
+
+function identityOf({ as }: Step, { machineKey, pollKeys, sessions }: DriverOptions, connection: number): Record<string, string> {
+  if (as === 'visitor') return { 'accept-encoding': 'gzip, br' }
+  if (as === 'machine') return { authorization: `Bearer ${machineKey}` }
+  return as ? { authorization: `Bearer ${pollKeys[as.dealer]}` } : { cookie: `infotech=${sessions[connection % sessions.length]}` }
+}
+
+function ask(side: Side, step: Step, connection: number): Promise<{ status: number; text: string }> {
   if (!told) throw new Error('the driver was told nothing')
+  const { method, path, body, isChange, as } = step
   const payload = body === undefined ? undefined : JSON.stringify(body)
-  const identity = isMachine ? { authorization: `Bearer ${told.machineKey}` } : { cookie: `infotech=${told.sessions[connection % told.sessions.length]}` }
   const headers = {
-    ...identity,
+    ...identityOf(step, told, connection),
     'x-requested-with': 'infotech',
     ...(payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
     ...(isChange ? { 'idempotency-key': randomUUID() } : {}),
   }
+  const address = as === 'visitor' ? path : `/api${path}`
   return new Promise((resolve, reject) => {
-    const request = http.request({ host: '127.0.0.1', port: told?.ports[side], path: `/api${path}`, method, headers, agent: agents[side] }, (response) => {
-      let text = ''
+    const request = http.request({ host: '127.0.0.1', port: told?.ports[side], path: address, method, headers, agent: agents[side] }, (response) => {
+      const parts: Buffer[] = []
       response
-        .setEncoding('utf8')
-        .on('data', (chunk: string) => (text += chunk))
-        .on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+        .on('data', (part: Buffer) => parts.push(part))
+        .on('end', () => resolve({ status: response.statusCode ?? 0, text: unpack(Buffer.concat(parts), response.headers['content-encoding']) }))
         .on('error', reject)
     })
     request.on('error', reject)

@@ -1,8 +1,9 @@
 import path from 'node:path'
-import type { CaseInput, Side } from './cases.ts'
+import type { Side } from './case.ts'
+import type { CaseInput } from './cases.ts'
 import { startChild } from './children.ts'
 
-export type DriverOptions = { ports: Record<Side, number>; sessions: string[]; machineKey: string }
+export type DriverOptions = { ports: Record<Side, number>; sessions: string[]; machineKey: string; pollKeys: string[] }
 export type Round = { case: string; side: Side; connections: number; ms: number }
 export type RoundResult = { latenciesMs: number[]; tookMs: number; answersPerOp: number; problem?: string }
 export type Driver = { pid: number; play: (round: Round) => Promise<RoundResult>; stop: () => Promise<void> }

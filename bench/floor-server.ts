@@ -4,22 +4,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type pg from 'pg'
 import { timelineOf } from '../server/crm/interactions/timeline-rows.ts'
 import { openPool } from '../server/platform/db/pool.ts'
-import type { Statement } from '../server/platform/db/session.ts'
+import { Html } from '../server/platform/html/html.ts'
 import { newId } from '../server/platform/ids.ts'
 import type { FloorOptions } from './floor.ts'
+import { formAnswers } from './floor-form.ts'
+import { networkAnswers } from './floor-network.ts'
+import { clear, runOn, type Answer, type Body, type Run } from './floor-run.ts'
+import { siteAnswers } from './floor-site.ts'
 import * as sql from './floor-statements.ts'
-
-type Row = Record<string, unknown>
-type Run = <R = Row>(statement: Statement<R>, values: unknown[]) => Promise<R[]>
-type Body = Record<string, unknown>
-type Answer = (path: string[], body: Body, idempotencyKey: string) => Promise<unknown>
 
 const POOL_SIZE = 12
 const PAGE = 50
 
 process.once('message', (options: FloorOptions) => {
   const pool = openPool(options.database, POOL_SIZE)
-  const routes = answers(pool, options)
+  const routes = { ...answers(pool, options), ...networkAnswers(pool, options), ...siteAnswers(pool, options), ...formAnswers(pool, options) }
   const server = createServer((request, response) => void serve(routes, request, response))
   server.listen(0, '127.0.0.1', () => {
     const address = server.address()
@@ -37,21 +36,17 @@ async function serve(routes: Record<string, Answer>, request: IncomingMessage, r
     const answer = routes[name]
     if (!answer) throw new Error(`the floor has no ${name}`)
     const asked = chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as Body) : Object.fromEntries(new URLSearchParams((request.url ?? '').split('?')[1]))
-    const text = JSON.stringify(await answer(path, asked, String(request.headers['idempotency-key'])))
-    response.writeHead(200, { 'content-type': 'application/json' }).end(text)
+    const told = await answer(path, asked, String(request.headers['idempotency-key']))
+    if (told instanceof Html) response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(told.text)
+    else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(told))
   } catch (error) {
     response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ error: String(error) }))
   }
 }
 
-const clear = (row: Row): Row => ({ ...row, payload: JSON.parse((row.payload as Buffer).toString('utf8')) as unknown })
-
 function answers(pool: pg.Pool, { tenantId, operatorId, leadActivityId }: FloorOptions): Record<string, Answer> {
-  const runOn =
-    (client: pg.Pool | pg.PoolClient): Run =>
-    async (statement, values) =>
-      (await client.query({ name: statement.name, text: statement.text, values: [tenantId, ...values] })).rows
-  const run = runOn(pool)
+  const on = (client: pg.PoolClient): Run => runOn(client, tenantId)
+  const run = runOn(pool, tenantId)
   const everything = [null, true, null]
   const timeline = (id: string) => run(timelineOf, [id, ...everything, true, null, null, PAGE + 1, true, true, true, true])
   return {
@@ -89,17 +84,17 @@ function answers(pool: pg.Pool, { tenantId, operatorId, leadActivityId }: FloorO
       const rows = await run(sql.personsByIds, [shown.map(([id]) => id)])
       return { hits: rows.map((row) => ({ ...row, contact: contacts.get(row.id as string) })) }
     },
-    'POST intake/leads': (_path, body, key) => once(pool, runOn, { operatorId, key, body }, (run) => lead(run, leadActivityId, body)),
-    'POST interactions': (_path, body, key) => once(pool, runOn, { operatorId, key, body }, (run) => interaction(run, operatorId, body)),
+    'POST intake/leads': (_path, body, key) => once(pool, on, { operatorId, key, body }, (run) => lead(run, leadActivityId, body)),
+    'POST interactions': (_path, body, key) => once(pool, on, { operatorId, key, body }, (run) => interaction(run, operatorId, body)),
   }
 }
 
 type Asked = { operatorId: string; key: string; body: Body }
 
 /** One transaction; the answer is kept under the caller's key, so that a repeat is carried out once. */
-async function once(pool: pg.Pool, runOn: (client: pg.PoolClient) => Run, { operatorId, key, body }: Asked, act: (run: Run) => Promise<unknown>): Promise<unknown> {
+async function once(pool: pg.Pool, on: (client: pg.PoolClient) => Run, { operatorId, key, body }: Asked, act: (run: Run) => Promise<unknown>): Promise<unknown> {
   const client = await pool.connect()
-  const run = runOn(client)
+  const run = on(client)
   try {
     const [, [kept]] = await Promise.all([client.query('begin'), run(sql.findReply, [key])])
     const result = kept?.response ?? (await act(run))

@@ -1,5 +1,5 @@
 /** Where the time of one act goes, told from what the probe noted in web and vault while a single connection asked. */
-import type { BenchCase } from './cases.ts'
+import type { BenchCase } from './case.ts'
 import type { Driver } from './driver.ts'
 import type { Span } from './probe.ts'
 import type { Product } from './product.ts'

@@ -9,11 +9,7 @@ const WAIT_MS = 5_000
 
 /** One open screen listens while leads come one after another, as in a quiet hour. */
 export async function measureLive({ webPort, sessions, machineKey, filled }: World): Promise<LiveResult> {
-  const heard = new Map<string, number>()
-  const listening = new AbortController()
-  const stream = await fetch(`http://127.0.0.1:${webPort}/api/live`, { headers: { cookie: `infotech=${sessions[0]}` }, signal: listening.signal })
-  if (!stream.ok || !stream.body) throw new Error(`the stream of live events answers ${stream.status}`)
-  const reading = hear(stream.body, heard).catch(() => {})
+  const { heard, stop } = await listen(webPort, sessions[0] ?? '')
   const latencies: number[] = []
   let missed = 0
   for (let n = 0; n < LEADS; n++) {
@@ -34,11 +30,30 @@ export async function measureLive({ webPort, sessions, machineKey, filled }: Wor
     if (at === undefined) missed++
     else latencies.push(at - startedAt)
   }
-  listening.abort()
-  await reading
+  await stop()
+  return { leads: LEADS, ...spread(latencies), missed }
+}
+
+export function spread(latencies: readonly number[]): { p50Ms: number; p99Ms: number } {
   const sorted = latencies.toSorted((a, b) => a - b)
-  const share = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
-  return { leads: LEADS, p50Ms: share(0.5), p99Ms: share(0.99), missed }
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return { p50Ms: at(0.5), p99Ms: at(0.99) }
+}
+
+/** An open tray: when each lead was first told of. */
+export async function listen(webPort: number, session: string): Promise<{ heard: ReadonlyMap<string, number>; stop: () => Promise<void> }> {
+  const heard = new Map<string, number>()
+  const listening = new AbortController()
+  const stream = await fetch(`http://127.0.0.1:${webPort}/api/live`, { headers: { cookie: `infotech=${session}` }, signal: listening.signal })
+  if (!stream.ok || !stream.body) throw new Error(`the stream of live events answers ${stream.status}`)
+  const reading = hear(stream.body, heard).catch(() => {})
+  return {
+    heard,
+    stop: async () => {
+      listening.abort()
+      await reading
+    },
+  }
 }
 
 async function hear(body: ReadableStream<Uint8Array>, heard: Map<string, number>): Promise<void> {

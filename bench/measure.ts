@@ -1,5 +1,5 @@
 /** Product and floor in turns, so that whatever else the machine does disturbs both alike. */
-import type { BenchCase, Side } from './cases.ts'
+import type { BenchCase, Side } from './case.ts'
 import { cpuMs } from './children.ts'
 import type { Driver } from './driver.ts'
 
@@ -20,7 +20,8 @@ export type CaseResult = {
 export type Meters = Record<Side, { name: string; pid: number; withChildren?: boolean }[]>
 export type MeasureOptions = { connections: number; rounds: number; roundMs: number }
 
-export async function measure(driver: Driver, meters: Meters, asked: BenchCase, { connections, rounds, roundMs }: MeasureOptions): Promise<CaseResult> {
+export async function measure(driver: Driver, meters: Meters, asked: BenchCase, { rounds, roundMs, ...usual }: MeasureOptions): Promise<CaseResult> {
+  const connections = asked.connections ?? usual.connections
   const latencies: Record<Side, number[]> = { product: [], floor: [] }
   const tookMs: Record<Side, number> = { product: 0, floor: 0 }
   const spent: Record<Side, Record<string, number>> = { product: {}, floor: {} }

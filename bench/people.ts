@@ -1,14 +1,23 @@
-/** People of the benchmark in batches: three interactions each on average, and every fiftieth is an old acquaintance with 52 of them. */
+/** People of the benchmark in batches: three interactions each on average, every fiftieth is an old acquaintance with 52 of them, and the very first has a thousand. */
 import { createRandom, type Random } from '../server/demo/index.ts'
 import { peopleOf } from '../server/demo/people.ts'
 import type { Row, Rows } from '../server/demo/rows.ts'
 import type { SealItem } from '../server/vault/index.ts'
 import type { BenchCompany } from './company.ts'
+import { addConsents, type Objection } from './consents.ts'
 
 /** What the driver may ask for: known in clear here, because the bench invented it. */
 export type KnownPerson = { id: string; phone: string; surname: string; /** Where they stand in the list of clients. */ updatedAt: string }
-export type BenchBatch = { rows: Rows; items: SealItem[]; rich: string[]; known: KnownPerson[] }
+export type BenchBatch = {
+  rows: Rows
+  items: SealItem[]
+  objections: Objection[]
+  rich: string[]
+  known: KnownPerson[]
+  /** Whose card has a thousand events. */ eventful: string | null
+}
 
+const EVENTFUL_INTERACTIONS = 1_000
 const RICH_EVERY = 50
 const RICH_INTERACTIONS = 52
 const PLAIN_INTERACTIONS = 2
@@ -25,13 +34,14 @@ const said = [
   'Думает, вернуться к разговору через неделю.',
 ] as const
 
-type Filling = BenchBatch & { rows: Required<Pick<Rows, 'persons' | 'grounds' | 'leads' | 'interactions' | 'personVehicles'>> }
+type Filling = BenchBatch & { rows: Required<Pick<Rows, 'persons' | 'grounds' | 'leads' | 'interactions' | 'personVehicles' | 'consentEvents'>> }
 
 /** @param count people in all; @param size in a batch. The same seed gives the same people. */
 export function* benchPeople(company: BenchCompany, seed: string, now: Date, count: number, size: number): Generator<BenchBatch> {
   const maker = new PeopleMaker(company, seed)
   for (let from = 0; from < count; from += size) {
-    const batch: Filling = { rows: { persons: [], grounds: [], leads: [], interactions: [], personVehicles: [] }, items: [], rich: [], known: [] }
+    const rows = { persons: [], grounds: [], leads: [], interactions: [], personVehicles: [], consentEvents: [] }
+    const batch: Filling = { rows, items: [], objections: [], rich: [], known: [], eventful: null }
     for (let i = from; i < Math.min(count, from + size); i++) maker.add(batch, i, new Date(now.getTime() - YEARS_MS + Math.floor((YEARS_MS * i) / count)))
     yield batch
   }
@@ -53,8 +63,9 @@ class PeopleMaker {
     const { tenantId, outletId, leadActivityId } = this.#company
     const id = this.#random.uuid(since)
     const contact = this.#source.next('Москва')
+    const isEventful = i === 0
     const isRich = i % RICH_EVERY === 0
-    const contacts = isRich ? RICH_INTERACTIONS : PLAIN_INTERACTIONS
+    const contacts = isEventful ? EVENTFUL_INTERACTIONS : isRich ? RICH_INTERACTIONS : PLAIN_INTERACTIONS
     const updatedAt = new Date(since.getTime() + contacts * 60_000)
     batch.rows.persons.push({ tenantId, id, kind: 'customer', outletId, responsibleId: null, destroyAfter: null, createdAt: since, updatedAt })
     batch.rows.grounds.push({ tenantId, id: this.#random.uuid(since), personId: id, activityId: leadActivityId, basis: 'contract', evidence: {}, since, until: null })
@@ -63,9 +74,11 @@ class PeopleMaker {
     if (leadId) batch.rows.leads.push(this.#lead(leadId, id, since))
     for (let n = 0; n < contacts; n++) this.#addInteraction(batch, { personId: id, leadId, n, isRich, at: new Date(since.getTime() + n * 60_000) })
     if (this.#random.chance(CAR_SHARE)) this.#addCar(batch, id, since)
-    if (isRich) batch.rich.push(id)
+    addConsents(batch.rows, batch.objections, this.#company, this.#random, { personId: id, email: contact.emails[0]?.address, i, at: since })
+    if (isEventful) batch.eventful = id
+    else if (isRich) batch.rich.push(id)
     const phone = contact.phones[0]?.e164
-    if (phone && this.#random.chance(KNOWN_SHARE)) batch.known.push({ id, phone, surname: contact.surname, updatedAt: updatedAt.toISOString() })
+    if (phone && this.#random.chance(KNOWN_SHARE) && !isEventful) batch.known.push({ id, phone, surname: contact.surname, updatedAt: updatedAt.toISOString() })
   }
 
   #addInteraction(batch: Filling, { personId, leadId, n, isRich, at }: { personId: string; leadId: string | null; n: number; isRich: boolean; at: Date }): void {

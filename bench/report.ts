@@ -10,7 +10,7 @@ import type { WholeResult } from './whole.ts'
 
 export type LayersOfCase = { title: string; layers: Layer[] }
 
-const word = (isMet: boolean): string => (isMet ? 'met' : 'MISSED')
+export const word = (isMet: boolean): string => (isMet ? 'met' : 'MISSED')
 const cell = (value: number, digits: number, width = 10): string => value.toFixed(digits).padStart(width)
 const cpu = ({ cpuMsPerOp }: Measured): string =>
   Object.entries(cpuMsPerOp)

@@ -1,17 +1,20 @@
 /**
  * npm run bench: the product beside a floor that does the same SQL without rights, row security, sealing or log.
  *   --json             one JSON object instead of tables
- *   --only card,lead   some parts only: card clients phone prefix typo lead interaction import live log whole
+ *   --only card,lead   some parts only: card clients phone prefix typo lead interaction consent site-page lms import live site-form pack destroy log whole
  *   --full             a million people beside ten thousand: takes half an hour the first time
  *   --people 1000000   another number of people (100,000 when left out)
  *   --scale 10000      the reading parts once more with so many people: what growth costs
- *   --rows 100000      rows of the imported file; --events 1000000 events of the log
+ *   --rows 100000      rows of the imported file; --events 1000000 events of the log; --gone 10000 people who are destroyed, half of all at most
  *   --profile folder   processor profiles of the product's processes
  *   --seconds 4        length of a round; --rounds 3 rounds of each side
  */
 import os from 'node:os'
 import { parseArgs } from 'node:util'
-import { benchCases, type BenchCase } from './cases.ts'
+import { allPersonalData } from '../server/app.ts'
+import type { BenchCase } from './case.ts'
+import { benchCases } from './cases.ts'
+import { measureDestroy, type DestroyResult } from './destroy.ts'
 import { startDriver, type Driver } from './driver.ts'
 import { startFloor } from './floor.ts'
 import { measureImport, type ImportResult } from './import.ts'
@@ -20,9 +23,14 @@ import { measureLive, type LiveResult } from './live.ts'
 import { measureLog, type LogResult } from './log.ts'
 import { measure, type CaseResult, type Meters } from './measure.ts'
 import { watchMemory, type Memory } from './memory.ts'
+import { networkVerdicts } from './network-verdicts.ts'
+import { measurePack, type PackResult } from './pack.ts'
 import { startProduct, type Product } from './product.ts'
 import { searchesOf, tokensOf } from './queries.ts'
 import { printCases, printImport, printLayers, printLive, printLog, printMemory, printScale, printVerdicts, printWhole, type LayersOfCase } from './report.ts'
+import { printDestroy, printForm, printPack, printWeight } from './report-network.ts'
+import { measureForm, type FormResult } from './site-form.ts'
+import { measureWeight, type PageWeight } from './site-weight.ts'
 import { verdictsOf, type Verdict } from './verdicts.ts'
 import { measureWhole, type WholeResult } from './whole.ts'
 import { openWorld, type World } from './world.ts'
@@ -36,6 +44,7 @@ const { values } = parseArgs({
     scale: { type: 'string' },
     rows: { type: 'string', default: '100000' },
     events: { type: 'string', default: '1000000' },
+    gone: { type: 'string', default: '10000' },
     profile: { type: 'string' },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
@@ -45,7 +54,8 @@ const peopleAsked = Number(values.people ?? (values.full ? 1_000_000 : 100_000))
 const scaleAsked = values.scale ?? (values.full ? '10000' : undefined)
 const DEMO_PEOPLE = 20_000
 const CONNECTIONS = 16
-const reading = ['card', 'clients', 'phone', 'prefix', 'typo']
+const FORMS = { single: 100, burst: 300, connections: CONNECTIONS }
+const reading = ['card', 'clients', 'phone', 'prefix', 'typo', 'consent']
 const only = values.only?.split(',')
 const isWanted = (name: string): boolean => !only || only.includes(name)
 const say = values.json ? (): void => {} : console.error
@@ -71,6 +81,10 @@ export type Findings = {
   memory: Memory
   import: ImportResult | null
   live: LiveResult | null
+  weight: PageWeight[]
+  form: FormResult | null
+  pack: PackResult | null
+  destroy: DestroyResult | null
   log: LogResult | null
 }
 
@@ -81,7 +95,7 @@ try {
   const small = scaleAsked ? await measureWorld(Number(scaleAsked), (name) => isWanted(name) && reading.includes(name)) : null
   if (isWanted('whole')) say('starting everything on an empty folder, twice')
   const whole = isWanted('whole') ? await measureWhole(DEMO_PEOPLE) : null
-  const verdicts = verdictsOf(findings, small, whole)
+  const verdicts = [...verdictsOf(findings, small, whole), ...networkVerdicts(findings)]
   isMet = verdicts.every((each) => each.isMet)
   if (values.json) console.log(JSON.stringify({ cores: os.availableParallelism(), ...findings, scale: small, whole, verdicts }))
   else print(findings, small, whole, verdicts)
@@ -93,32 +107,41 @@ process.exit(isMet ? 0 : 1)
 async function measureWorld(people: number, wants: (name: string) => boolean): Promise<Findings> {
   const world = await openWorld(people, say)
   closers.push(world.close)
-  const { filled, sessions, machineKey } = world
+  const { filled, sessions, machineKey, pollKeys } = world
   const searches = searchesOf(filled.known)
   const tokens = await tokensOf(world.keys, world.rootKey, filled.tenantId, searches)
   const cases = benchCases({ filled, searches, tokens }).filter(({ name }) => wants(name))
-  const floor = await startFloor({ database: world.floor, tenantId: filled.tenantId, operatorId: filled.operators[0] ?? '', leadActivityId: filled.leadActivityId })
+  const floor = await startFloor({
+    database: world.floor,
+    tenantId: filled.tenantId,
+    operatorId: filled.operators[0] ?? '',
+    leadActivityId: filled.leadActivityId,
+    dealer: { tenantId: filled.tenantId, outletId: filled.outletId, importerId: filled.importerId, leadActivityId: filled.leadActivityId },
+    distributor: filled.distributor,
+    reads: allPersonalData.flatMap(({ table, read }) => (read ? [{ table, sql: read.sql }] : [])),
+  })
   closers.push(floor.stop)
-  const driver = await startDriver({ ports: { product: world.webPort, floor: floor.port }, sessions, machineKey, filled, searches, tokens })
+  const driver = await startDriver({ ports: { product: world.webPort, floor: floor.port }, sessions, machineKey, pollKeys, filled, searches, tokens })
   closers.push(driver.stop)
-  const found = await underLoad(world, driver, floor.pid, cases, wants)
+  const found = await underLoad(world, driver, floor, cases, wants)
   const layers = await layerByLayer(world, driver, cases)
+  const destroy = wants('destroy') ? await destroyed(world, Math.min(Number(values.gone), Math.floor(people / 2))) : null
   let log: LogResult | null = null
   if (wants('log')) {
     say(`sealing and verifying ${Number(values.events).toLocaleString('en')} events`)
     log = await measureLog({ database: world.owner, sealer: world.sealer, folder: world.folder, tenantId: filled.tenantId, events: Number(values.events) })
   }
   await closeAll()
-  return { people: filled.people, interactions: filled.interactions, ...found, layers, log }
+  return { people: filled.people, interactions: filled.interactions, ...found, layers, destroy, log }
 }
 
 async function underLoad(
   world: World,
   driver: Driver,
-  floorPid: number,
+  floor: { pid: number; port: number },
   cases: BenchCase[],
   wants: (name: string) => boolean,
-): Promise<Pick<Findings, 'cases' | 'memory' | 'import' | 'live'>> {
+): Promise<Pick<Findings, 'cases' | 'memory' | 'import' | 'live' | 'weight' | 'form' | 'pack'>> {
   const product = await startProduct(world, { profiles: values.profile })
   closers.push(product.stop)
   const memory = await watchMemory(product)
@@ -126,17 +149,37 @@ async function underLoad(
   for (const asked of cases) {
     say(`measuring: ${asked.title}`)
     results.push(
-      await measure(driver, metersOf(world, product, driver, floorPid), asked, { connections: CONNECTIONS, rounds: Number(values.rounds), roundMs: Number(values.seconds) * 1000 }),
+      await measure(driver, metersOf(world, product, driver, floor.pid), asked, {
+        connections: CONNECTIONS,
+        rounds: Number(values.rounds),
+        roundMs: Number(values.seconds) * 1000,
+      }),
     )
   }
   if (wants('live')) say('listening for leads')
   const live = wants('live') ? await measureLive(world) : null
   if (wants('import')) say(`importing ${Number(values.rows).toLocaleString('en')} rows`)
   const imported = wants('import') ? await measureImport(world, product, Number(values.rows)) : null
+  const weight = wants('site-page') ? await measureWeight(world) : []
+  if (wants('site-form')) say('requests by the site')
+  const form = wants('site-form') ? await measureForm(world, floor.port, FORMS) : null
+  if (wants('pack')) say('answering a person')
+  const pack = wants('pack') ? await measurePack(world, floor.port) : null
   const used = memory.stop()
   await product.stop()
   closers.pop()
-  return { cases: results, memory: used, import: imported, live }
+  return { cases: results, memory: used, import: imported, live, weight, form, pack }
+}
+
+/** Last of all that asks about people: afterwards some are gone. */
+async function destroyed(world: World, people: number): Promise<DestroyResult> {
+  say(`destroying ${people.toLocaleString('en')} people`)
+  const product = await startProduct(world, { profiles: values.profile })
+  closers.push(product.stop)
+  const result = await measureDestroy(world, product, people)
+  await product.stop()
+  closers.pop()
+  return result
 }
 
 function metersOf({ postgresPids }: World, { web, vault, worker }: Product, driver: Driver, floorPid: number): Meters {
@@ -166,6 +209,10 @@ function print(findings: Findings, small: Findings | null, whole: WholeResult | 
   if (findings.cases.length > 0) printCases(findings.cases)
   if (findings.import) printImport(findings.import)
   if (findings.live) printLive(findings.live)
+  if (findings.weight.length > 0) printWeight(findings.weight)
+  if (findings.form) printForm(findings.form)
+  if (findings.pack) printPack(findings.pack)
+  if (findings.destroy) printDestroy(findings.destroy)
   if (findings.log) printLog(findings.log)
   printMemory(findings.memory)
   if (small) printScale(small, findings)

@@ -12,11 +12,15 @@ export const targets = {
   /** Time of an act with a hundred times the people. */ scale: 1.2,
   restMb: 350,
   loadMb: 700,
+  /** A page of the site with its style sheet, on the wire. */ pageBytes: 60 * 1024,
+  /** From the form of the distributor's site to the dealer's tray. */ formMs: 1_000,
+  formRatio: 0.1,
+  packMs: 10_000,
 }
 
 const sumOf = (parts: Record<string, number>): number => Object.values(parts).reduce((sum, part) => sum + part, 0)
-const atLeast = (name: string, value: number, target: number, unit = 'of the floor'): Verdict => ({ name, value, unit, target, isMet: value >= target })
-const atMost = (name: string, value: number, target: number, unit: string): Verdict => ({ name, value, unit, target, isMet: value <= target })
+export const atLeast = (name: string, value: number, target: number, unit = 'of the floor'): Verdict => ({ name, value, unit, target, isMet: value >= target })
+export const atMost = (name: string, value: number, target: number, unit: string): Verdict => ({ name, value, unit, target, isMet: value <= target })
 
 /** Growth of memory, 1 when it stays under what is too little to tell. */
 export const growthOf = ({ early, highest }: { early: number; highest: number }): number => (highest - early <= targets.flatMb ? 1 : highest / early)

@@ -23,8 +23,11 @@ export type World = {
   /** One session per operator, and the key of a machine that brings leads. */
   sessions: string[]
   machineKey: string
-  /** Of the head of sales, who may import files. */
+  /** Of the head of sales, who may import files, and of the privacy officer. */
   importer: string
+  officer: string
+  /** Keys of the systems that poll the distributor, in the order of its dealers. */
+  pollKeys: string[]
   /** As the owner of each database: the floor's is where no row security holds the owner back. */
   owner: DatabaseConnection
   floor: DatabaseConnection
@@ -42,12 +45,14 @@ export type World = {
 }
 type Say = (sentence: string) => void
 
+const filledBy = ['company.ts', 'consents.ts', 'distributor.ts', 'fill.ts', 'network-people.ts', 'people.ts']
+
 /** What a cached folder was made of: another schema, another form of tokens or payloads makes another folder. */
 function shape(): string {
   const hash = createHash('sha256')
   for (const folder of ['db/migrations', 'db/keystore', 'server/vault/tokens', 'server/vault/crypto', 'bench']) {
     for (const name of readdirSync(path.join(repositoryFolder, folder)).toSorted()) {
-      const isPart = folder === 'bench' ? ['company.ts', 'people.ts', 'fill.ts'].includes(name) : !name.includes('.test.')
+      const isPart = folder === 'bench' ? filledBy.includes(name) : !name.includes('.test.')
       if (isPart) hash.update(name).update(readFileSync(path.join(repositoryFolder, folder, name)))
     }
   }
@@ -127,7 +132,7 @@ const MAX_KEPT = 200_000
 
 async function configOf(folder: string): Promise<Config> {
   const [port, smtpPort] = [await freePort(), await freePort()]
-  const config = readConfig({ DATA_DIR: folder, PORT: String(port), SMTP_LISTEN_PORT: String(smtpPort), LOG_LEVEL: 'warn' })
+  const config = readConfig({ DATA_DIR: folder, PORT: String(port), SMTP_LISTEN_PORT: String(smtpPort), DEMO_LEADS: 'off', LOG_LEVEL: 'warn' })
   if ('mistakes' in config) throw new Error(config.mistakes.join('\n'))
   return config
 }
@@ -162,7 +167,7 @@ async function fillPristine(owners: Owners, secrets: Secrets, rootKey: string, p
   const [product, floor] = [new pg.Pool({ ...owners.product, max: 2 }), new pg.Pool({ ...owners.floor, max: 2 })]
   const sealer = await openBulkSealer({ keystore: owners.keys, rootKey })
   try {
-    return await fill(product, floor, sealer, people, say)
+    return await fill({ product, floor, sealer }, people, say)
   } finally {
     await Promise.allSettled([sealer.close(), product.end(), floor.end()])
   }
@@ -171,21 +176,26 @@ async function fillPristine(owners: Owners, secrets: Secrets, rootKey: string, p
 /** The benchmark looks at more people in a minute than anybody may in an hour. */
 function liftQuota(vaultRuntime: string): void {
   const runtime = JSON.parse(readFileSync(vaultRuntime, 'utf8')) as Record<string, unknown>
-  writeFileSync(vaultRuntime, JSON.stringify({ ...runtime, limits: { revealed: 1e9, listed: 1e9 } }), { mode: 0o600 })
+  writeFileSync(vaultRuntime, JSON.stringify({ ...runtime, limits: { revealed: 1e9, listed: 1e9, matched: 1e9 } }), { mode: 0o600 })
 }
 
-async function credentials(owner: DatabaseConnection, { tenantId, operators, head }: Filled): Promise<Pick<World, 'sessions' | 'machineKey' | 'importer'>> {
+async function credentials(
+  owner: DatabaseConnection,
+  { tenantId, operators, head, officer: officerId, distributor }: Filled,
+): Promise<Pick<World, 'sessions' | 'machineKey' | 'importer' | 'officer' | 'pollKeys'>> {
   const sessions = operators.map(() => newToken(tenantId))
-  const [machineKey, importer] = [newToken(tenantId), newToken(tenantId)]
+  const [machineKey, importer, officer] = [newToken(tenantId), newToken(tenantId), newToken(tenantId)]
+  const pollKeys = distributor.polling.map(() => newToken(distributor.tenantId))
+  const signedIn = [...sessions.map((token, i) => [token, operators[i]] as const), [importer, head] as const, [officer, officerId] as const]
   const client = new pg.Client(owner)
   await client.connect()
   try {
-    for (const [i, token] of [...sessions, importer].entries()) {
+    for (const [token, employeeId] of signedIn) {
       await client.query(`insert into sessions (tenant_id, id, token_hash, employee_id, device, expires_at) values ($1, $2, $3, $4, 'bench', now() + interval '1 day')`, [
         tenantId,
         randomUUID(),
         hashToken(token),
-        operators[i] ?? head,
+        employeeId,
       ])
     }
     await client.query(`insert into integration_keys (tenant_id, id, name, token_hash, scopes, created_by) values ($1, $2, 'bench', $3, '{lead.intake}', $4)`, [
@@ -194,8 +204,12 @@ async function credentials(owner: DatabaseConnection, { tenantId, operators, hea
       hashToken(machineKey),
       operators[0],
     ])
+    await client.query(
+      `update integration_keys k set token_hash = given.hash from unnest($2::uuid[], $3::bytea[]) as given (id, hash) where k.tenant_id = $1 and k.id = given.id`,
+      [distributor.tenantId, distributor.polling.map(({ keyId }) => keyId), pollKeys.map((key) => hashToken(key))],
+    )
   } finally {
     await client.end()
   }
-  return { sessions, machineKey, importer }
+  return { sessions, machineKey, importer, officer, pollKeys }
 }
