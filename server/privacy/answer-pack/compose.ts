@@ -2,6 +2,7 @@ import { answerPack as english } from '../../../i18n/en/answer-pack.ts'
 import { people as peopleEn } from '../../../i18n/en/people.ts'
 import { answerPack as russian } from '../../../i18n/ru/answer-pack.ts'
 import { people as peopleRu } from '../../../i18n/ru/people.ts'
+import { dateFormat } from '../../platform/calendar/date-format.ts'
 import type { Held, Item, Language, Pack, StaffText, Table, Told, Value } from './pack.ts'
 import { textsOfStaff } from './texts-of-staff.ts'
 
@@ -43,8 +44,8 @@ function tableOf<Columns extends Record<string, string>>({ title, ...columns }: 
   return { title, columns, rows }
 }
 
-const day = ({ language, zone }: Said, at: Date): string => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: zone }).format(at)
-const moment = ({ language, zone }: Said, at: Date): string => new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short', timeZone: zone }).format(at)
+const day = ({ language, zone }: Said, at: Date): string => dateFormat(language, { dateStyle: 'long', timeZone: zone }).format(at)
+const moment = ({ language, zone }: Said, at: Date): string => dateFormat(language, { dateStyle: 'short', timeStyle: 'short', timeZone: zone }).format(at)
 const nameIn = (names: Record<string, string>, code: string): string => names[code] ?? code
 
 const purposesOf = ({ names }: Said, held: Held): string => [...new Set(held.grounds.flatMap(({ purposes }) => purposes))].map((purpose) => names.purposes[purpose]).join('; ')

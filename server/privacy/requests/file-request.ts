@@ -27,7 +27,7 @@ const makeKnown = (ctx: Ctx, draft: ContactDraft, { requestId, words }: { reques
     facts: (personId) => (words === '' ? [] : [{ personId, class: 'communication', recordId: requestId, version: 1, facts: { text: words } }]),
   })
 
-export type OwnFiling = {
+type OwnFiling = {
   personId: string
   kind: Exclude<RequestKind, 'regulator'>
   how: 'portal'
