@@ -52,3 +52,17 @@ test('a worker that is there is seen', async (t) => {
   const ready = await house.app.http.inject({ url: '/readyz' })
   assert.deepEqual(ready.json(), { status: 'ready', checks: { database: 'ok', vault: 'ok', worker: 'ok' } })
 })
+
+test('a session or a key that has run wild is told to wait, and nobody else', async (t) => {
+  const house = await stage(t, { perMinute: 5 })
+  const [anna, vera] = [await house.hire('operator'), await house.hire('operator')]
+  const site = await house.machine(anna.dealer)
+  const lead = { sourceCode: 'site', externalRef: '1', contact: { fullName: 'Петрова Мария', phones: ['+7 999 111 22 33'] } }
+  const ask = async (): Promise<number[]> => [(await anna.get('/me')).status, (await site.post('/intake/leads', lead)).status]
+  for (let asked = 0; asked < 5; asked++) assert.deepEqual(await ask(), [200, 200])
+  assert.deepEqual(await ask(), [429, 429])
+  assert.equal((await anna.get<{ error: string }>('/me')).body.error, 'too_many')
+  assert.equal((await vera.get('/me')).status, 200)
+  house.clock.forward(60_000)
+  assert.deepEqual(await ask(), [200, 200])
+})

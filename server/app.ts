@@ -6,7 +6,7 @@ import { auditPersonalData } from './audit/index.ts'
 import { consentActions, consentPersonalData } from './consent/index.ts'
 import { crmActions, crmPersonalData } from './crm/index.ts'
 import { dnmActions, dnmPersonalData } from './dnm/index.ts'
-import { identityActions, identityPersonalData, LastSeen, openAuthenticate } from './identity/index.ts'
+import { identityActions, identityPersonalData, LastSeen, openAuthenticate, RateLimit } from './identity/index.ts'
 import {
   credentialOf,
   errorBody,
@@ -78,6 +78,7 @@ export type AppOptions = {
   metricsToken?: string | null
   maxInFlight?: number
   heartbeatMs?: number
+  /** What one session or integration key may ask in a minute; left out: as much as it likes. */ perMinute?: number
   maxLagMs?: number
 }
 export type App = { http: FastifyInstance; work: Work; deps: WorkDeps; live: LiveHub; health: HealthWatch; close: () => Promise<void> }
@@ -96,7 +97,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     pool,
     vault: wrapVault(options.vault),
     ...(options.filesUrl ? { files: openFiles(options.filesUrl) } : {}),
-    authenticate: openAuthenticate(seen),
+    authenticate: openAuthenticate(seen, options.perMinute === undefined ? null : new RateLimit(options.perMinute, 60_000)),
     now: options.now ?? (() => new Date()),
   }
   const work = openWork(deps)

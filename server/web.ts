@@ -8,6 +8,8 @@ import { demoMailboxFolder } from './platform/mail/demo-mailbox.ts'
 import { serveDemoMailbox } from './platform/mail/serve-demo-mailbox.ts'
 import { openVault } from './vault/index.ts'
 
+/** A hundred a second: more than any screen or site asks, less than would crowd out the others. */
+const PER_MINUTE = 6_000
 const START_WAIT_MS = 45_000
 /** Shorter than the launcher's patience, after which it kills. */
 const STOP_MS = 8_000
@@ -26,6 +28,7 @@ try {
     metricsToken,
     filesUrl,
     trustProxy: runtime.trustProxy,
+    perMinute: runtime.perMinute ?? PER_MINUTE,
   })
   stopInOrder(app)
   if (runtime.env === 'demo') serveDemoMailbox(app.http, demoMailboxFolder(runtime.dataDir))

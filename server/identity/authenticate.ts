@@ -4,6 +4,7 @@ import { notFound, Refusal, visitor, type Actor, type Authenticate } from '../ke
 import { statement } from '../platform/db/session.ts'
 import { hashToken, PORTAL_IDLE_MS, SESSION_IDLE_MS } from '../vault/index.ts'
 import type { LastSeen } from './last-seen.ts'
+import type { RateLimit } from './rate-limit.ts'
 
 type SessionRow = { sessionId: string; employeeId: string; accountId: string; role: Role; outletId: string | null; lastSeenAt: Date; expiresAt: Date; reauthenticatedAt: Date }
 const bySession = statement<SessionRow>(
@@ -30,10 +31,14 @@ const bySubject = statement<{ id: string; lastSeenAt: Date; expiresAt: Date; per
 /**
  * Who a credential stands for, read in the work's own transaction: a revoked session or a changed role counts from the next request on.
  * @param seen where the use of sessions and keys is noted; null: nowhere (the worker has neither).
+ * @param rate how much each session and key may ask, so that one that has run wild leaves the others their turn; null: as much as it likes.
  */
 export const openAuthenticate =
-  (seen: LastSeen | null): Authenticate =>
+  (seen: LastSeen | null, rate: RateLimit | null = null): Authenticate =>
   async (query, credential, now, isBackground): Promise<Actor> => {
+    const count = (id: string): void => {
+      if (rate && !rate.take(id, now)) throw new Refusal('too_many')
+    }
     switch (credential.kind) {
       case 'visitor':
         return visitor
@@ -45,6 +50,7 @@ export const openAuthenticate =
       case 'subject': {
         const [row] = await query(bySubject, [credential.tenantId, hashToken(credential.token)])
         if (!row || row.expiresAt <= now || now.getTime() - row.lastSeenAt.getTime() > PORTAL_IDLE_MS) throw new Refusal('not_signed_in')
+        count(row.id)
         seen?.note('portal', credential.tenantId, row.id, row.lastSeenAt, now)
         return { ...visitor, kind: 'subject', id: row.id, tenantId: credential.tenantId, role: 'subject', persons: row.persons }
       }
@@ -53,12 +59,14 @@ export const openAuthenticate =
       case 'key': {
         const [key] = await query(byKey, [credential.tenantId, hashToken(credential.token)])
         if (!key) throw new Refusal('not_signed_in')
+        count(key.id)
         seen?.note('key', credential.tenantId, key.id, key.lastUsedAt, now)
         return { ...visitor, kind: 'key', id: key.id, tenantId: credential.tenantId, role: 'integration', scopes: key.scopes }
       }
       case 'session': {
         const [row] = await query(bySession, [credential.tenantId, hashToken(credential.token)])
         if (!row || row.expiresAt <= now || now.getTime() - row.lastSeenAt.getTime() > SESSION_IDLE_MS) throw new Refusal('not_signed_in')
+        count(row.sessionId)
         if (!isBackground) seen?.note('session', credential.tenantId, row.sessionId, row.lastSeenAt, now)
         return {
           ...visitor,

@@ -31,6 +31,8 @@ export type WebRuntime = Common & {
   smtpListenPort: number
   metricsToken: string | null
   trustProxy: string | null
+  /** What one session or integration key may ask in a minute, where it is not what web.ts says. */
+  perMinute?: number
 }
 export type WorkerRuntime = Common & {
   process: 'worker'
