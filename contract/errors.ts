@@ -37,6 +37,11 @@ export const errors = {
   slot_taken: { status: 409, ru: 'Это время только что заняли. Выберите другое.', en: 'This slot has just been taken. Choose another.' },
   no_evidence: { status: 409, ru: 'Для этой стадии нужен записанный или проведённый тест-драйв.', en: 'This stage needs a test drive that is booked or done.' },
   full: { status: 409, ru: 'Больше записей здесь не помещается: предел указан рядом.', en: 'No more records fit here: the limit is given beside.' },
+  calendar_unknown: {
+    status: 409,
+    ru: 'Производственный календарь на этот год ещё не загружен: срок по закону не посчитать. Обновите систему.',
+    en: 'The production calendar of that year is not installed yet, so the term of the law cannot be counted. Update the system.',
+  },
   in_use: { status: 409, ru: 'На запись ссылаются другие записи.', en: 'Other records refer to this one.' },
   idempotency_reused: { status: 422, ru: 'Этот ключ идемпотентности уже использован с другим содержимым.', en: 'This idempotency key was used with another body.' },
   unavailable: {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../contract/errors.ts'
+import { UnknownCalendarYear } from '../platform/calendar/working-days.ts'
 import { VaultRefusal } from '../vault/index.ts'
 
 /** A typed "no". Thrown anywhere inside an act; everything of the act is rolled back and the caller is told the code. */
@@ -42,6 +43,8 @@ const lost = new Set(['57P01', '57P02', '57P03', '53300', '08006', '08003', '080
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (error instanceof VaultRefusal) return new Refusal(error.code)
+  // A term is never guessed: without the calendar of its year there is none.
+  if (error instanceof UnknownCalendarYear) return new Refusal('calendar_unknown', { details: { year: error.year } })
   if (!isPgError(error))
     return /Connection terminated|connection error|timeout exceeded when trying to connect/i.test(String((error as Error)?.message)) ? new Refusal('unavailable') : undefined
   if (error.code === '23503') return new Refusal('invalid', { fields: [{ at: column(error.constraint), why: 'unknown' }] })

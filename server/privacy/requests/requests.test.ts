@@ -249,3 +249,20 @@ test('who may not, what is not and what somebody else changed are refused by nam
     assert.deepEqual([status, body.fields?.[0]?.at], [422, field])
   }
 })
+
+test('a term that runs into a year whose production calendar is not here is not guessed: refused by name, and nothing is written', async () => {
+  const { personId } = await aClient(anna)
+  const before = scene.clock.now
+  scene.clock.now = new Date('2027-12-28T09:00:00Z')
+  await scene.owner.query('update sessions set last_seen_at = $1, expires_at = $2', [scene.clock.now, new Date(scene.clock.now.getTime() + DAY_MS)])
+  const reply = await igor.post<Refused & { details?: unknown }>('/requests', {
+    who: { personId },
+    kind: 'access',
+    channel: 'paper',
+    receivedOn: '2027-12-28',
+    words: 'Что вы обо мне храните?',
+  })
+  scene.clock.now = before
+  assert.deepEqual([reply.status, reply.body.error, reply.body.details], [409, 'calendar_unknown', { year: 2028 }])
+  assert.equal((await scene.owner.query('select 1 from subject_requests where person_id = $1', [personId])).rowCount, 0)
+})
