@@ -10,10 +10,13 @@ import { openBulkSealer } from '../vault/bulk.ts'
 import { castMember, demoPassword } from './cast.ts'
 import { dealerHistory } from './history.ts'
 import { companyIn, dealersOf, demoNetwork } from './network.ts'
+import { recentPeople } from './network-recent.ts'
 import { defaultSeed } from './random.ts'
 import { demoSignIns, demoState, seedDemo, type Sealer, type SeedProgress } from './seed.ts'
 
 const PEOPLE = 60
+/** Whom the importer has handed over lately: held at both sides. */
+const HANDED = 2 * 3 * recentPeople
 const now = new Date('2026-11-19T10:30:00.000Z')
 
 type Stage = {
@@ -59,9 +62,9 @@ test('a demo that was filled once', async (t) => {
     )
   })
   await t.test('holds its people and its staff, sealed, searchable and grounded', async () => {
-    assert.equal(await number(`select count(*) n from persons where kind = 'customer'`), 3 * PEOPLE)
+    assert.equal(await number(`select count(*) n from persons where kind = 'customer'`), 3 * PEOPLE + HANDED)
     assert.equal(await number(`select count(*) n from employees`), staff)
-    assert.equal(await number(`select count(*) n from facts where class = 'contact'`), 3 * PEOPLE + staff)
+    assert.equal(await number(`select count(*) n from facts where class = 'contact'`), 3 * PEOPLE + HANDED + staff)
     assert.equal(await number(`select count(*) n from persons p where not exists (select from search_tokens s where s.tenant_id = p.tenant_id and s.person_id = p.id)`), 0)
     const live = 'select from grounds g where g.tenant_id = p.tenant_id and g.person_id = p.id and (g.until is null or g.until > $1)'
     assert.equal(await number(`select count(*) n from persons p where not exists (${live})`, [now]), 0)
@@ -86,7 +89,7 @@ test('a demo that was filled once', async (t) => {
     assert.deepEqual(rows.map(({ token, channel }) => `${channel} ${token.toString('base64')}`).sort(), expected.sort())
   })
   await t.test('has their making on the record', async () => {
-    assert.equal(await number(`select sum((details->>'people')::int) n from log_events where event = 'person.created'`), 3 * PEOPLE + staff)
+    assert.equal(await number(`select sum((details->>'people')::int) n from log_events where event = 'person.created'`), 3 * PEOPLE + HANDED + staff)
     assert.equal(await number(`select count(*) n from log_events where event = 'tenant.created'`), 5)
   })
   await t.test('lets Anna in by the demo password, to her own dealer only', async () => {
@@ -118,7 +121,7 @@ test('a filling cut short half-way is begun anew and comes out whole', async (t)
   await assert.rejects(fill({ sealer: cutShort }), /the power went out/)
   assert.equal(await demoState(pool), 'partial')
   assert.deepEqual(await fill(), { people: 3 * PEOPLE })
-  assert.equal(await number(`select count(*) n from persons where kind = 'customer'`), 3 * PEOPLE)
+  assert.equal(await number(`select count(*) n from persons where kind = 'customer'`), 3 * PEOPLE + HANDED)
 })
 
 test('a filling cut short before its first company is begun anew as well', async (t) => {

@@ -11,11 +11,14 @@ import type { Sealed, SealItem } from '../vault/index.ts'
 import { cast, demoPassword } from './cast.ts'
 import { dealerHistory } from './history.ts'
 import { type DemoCompany, type DemoNetwork, dealersOf, demoNetwork } from './network.ts'
+import { writeNetwork } from './network-of-dealers.ts'
+import type { Asking } from './plain-rows.ts'
 import { createRandom, defaultSeed, type Random } from './random.ts'
 import type { Row, Rows } from './rows.ts'
 import { policyRowsOf } from './policies.ts'
 import { siteRowsOf } from './sites.ts'
 import type { DemoBatch } from './telling.ts'
+import { writeDesk } from './write-desk.ts'
 import { type Run, writeRows, writeTable, writeTokens } from './write-rows.ts'
 
 /** What seeding needs of the vault: sealing without an asker, before anyone can ask. */
@@ -46,7 +49,7 @@ export function demoSignIns(seed: string = defaultSeed): DemoSignIn[] {
   )
 }
 
-async function inTransaction(pool: pg.Pool, act: (run: Run) => Promise<void>): Promise<void> {
+async function inTransaction(pool: pg.Pool, act: (run: Asking) => Promise<void>): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('begin')
@@ -217,7 +220,9 @@ async function writeHistory(options: SeedOptions, network: DemoNetwork, company:
   let people = 0
   for (const batch of dealerHistory(network, company, { people: total, now: options.now, batchSize: BATCH })) {
     if (people === 0) await options.sealer.addCanaries(batch.tenantId, canariesOf(batch))
+    const isFirst = people === 0
     people += await writeBatch(options, random, batch)
+    if (isFirst) await writeDesk({ ...options, seed: network.seed, inTransaction: (act) => inTransaction(options.pool, act) }, company, batch)
     options.progress?.({ company: company.tenant.name, people, total })
   }
   return people
@@ -239,7 +244,19 @@ export async function seedDemo(options: SeedOptions): Promise<{ people: number }
   const random = createRandom(`${seed}/grounds`)
   for (const company of network.companies) if (company.tenant.kind !== 'platform') await writeCompany(options, random, network, company)
   // All dealers at once: while the database writes one's batch, another's is told and sealed.
-  const counts = await Promise.all(dealersOf(network).map((company) => writeHistory(options, network, company)))
+  const told = await Promise.allSettled(dealersOf(network).map((company) => writeHistory(options, network, company)))
+  // What one was cut short by is told when the others have let go of the database.
+  const counts = told.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
+  await inTransaction(options.pool, async (run) => {
+    const brought = await writeNetwork({ network, now: options.now, run, seal: options.sealer.seal, writeSealed })
+    await insertEvents(
+      run,
+      [...brought].map(([tenantId, people]) => seedEvent(random, tenantId, options.now, 'person.created', { people })),
+    )
+  })
   for (const company of network.companies) if (company.tenant.kind === 'platform') await writeCompany(options, random, network, company)
   await options.pool.query('analyze')
   return { people: counts.reduce((sum, count) => sum + count, 0) }

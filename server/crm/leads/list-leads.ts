@@ -22,8 +22,8 @@ const where: Record<LeadView, string> = {
   burning: unanswered,
   unanswered,
   escalated: `${isOpen} and l.escalated_at is not null`,
-  closed: `l.status = 'closed'`,
-  all: 'true',
+  closed: `l.status = 'closed' and not l.handed_on`,
+  all: 'not l.handed_on',
 }
 const filters = `${seenText('l', 2)} and ($5::uuid is null or l.outlet_id = $5) and ($6::uuid is null or l.source_id = $6) and ($7::uuid is null or l.responsible_id = $7)
   and ($8::text is null or l.interest = $8) and ($9::timestamptz is null or l.received_at >= $9) and ($10::timestamptz is null or l.received_at < $10)

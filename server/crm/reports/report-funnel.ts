@@ -14,7 +14,7 @@ const funnel = statement<Row>(
   `
   select l.source_id "sourceId", s.name source, count(*)::int received, ${counted}
   from leads l join lead_sources s on s.tenant_id = $1 and s.id = l.source_id
-  where l.tenant_id = $1 and ${seenText('l', 2)} and l.received_at >= $5 and l.received_at < $6 and ($7::uuid is null or l.outlet_id = $7) and ($8::uuid is null or l.source_id = $8)
+  where l.tenant_id = $1 and not l.handed_on and ${seenText('l', 2)} and l.received_at >= $5 and l.received_at < $6 and ($7::uuid is null or l.outlet_id = $7) and ($8::uuid is null or l.source_id = $8)
   group by l.source_id, s.name order by received desc, s.name`,
 )
 

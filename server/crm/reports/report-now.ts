@@ -12,7 +12,7 @@ const standing = statement<Standing>(
   'report_standing',
   `
   select l.outlet_id "outletId", l.responsible_id "responsibleId", count(*)::int open, count(*) filter (where l.escalated_at is not null)::int escalated
-  from leads l where l.tenant_id = $1 and l.status in ('new', 'in_work') and ${seenText('l', 2)} and ($5::uuid is null or l.outlet_id = $5) group by l.outlet_id, l.responsible_id`,
+  from leads l where l.tenant_id = $1 and l.status in ('new', 'in_work') and not l.handed_on and ${seenText('l', 2)} and ($5::uuid is null or l.outlet_id = $5) group by l.outlet_id, l.responsible_id`,
 )
 
 type Hot = { outletId: string; responsibleId: string | null; heat: 'overdue' | 'soon' | null }

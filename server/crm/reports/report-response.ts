@@ -17,7 +17,7 @@ const list = statement<Row>(
   `
   select l.received_at "receivedAt", l.taken_at "takenAt", l.first_contact_at "firstContactAt", l.closed_at "closedAt", l.interest, l.outlet_id "outletId", l.responsible_id "responsibleId", l.source_id "sourceId", s.name source
   from leads l join lead_sources s on s.tenant_id = $1 and s.id = l.source_id
-  where l.tenant_id = $1 and ${seenText('l', 2)} and l.received_at >= $5 and l.received_at < $6 and ($7::uuid is null or l.outlet_id = $7) and ($8::uuid is null or l.source_id = $8)
+  where l.tenant_id = $1 and not l.handed_on and ${seenText('l', 2)} and l.received_at >= $5 and l.received_at < $6 and ($7::uuid is null or l.outlet_id = $7) and ($8::uuid is null or l.source_id = $8)
   order by l.received_at desc limit ${MAX_LEADS + 1}`,
 )
 

@@ -1,0 +1,235 @@
+/** The last two weeks of the network: people whom both sides hold, under their own keys each, in every state a request can be in. */
+import type { SealItem } from '../vault/index.ts'
+import { textAt } from './consent-texts.ts'
+import type { DemoCompany, DemoOutlet } from './network.ts'
+import { because, disclosureRow, disputeRow, networkRow, receivedRow, transferRow } from './network-recent-rows.ts'
+import { type DrawnContact, peopleOf } from './people.ts'
+import { type Dealt, type Ground, insertPlain, numbersOf, type Plain } from './plain-rows.ts'
+import type { Random } from './random.ts'
+import { afterWorking, beforeWorking, DAY } from './working-time.ts'
+
+type State = 'received' | 'taken' | 'contacted' | 'closed' | 'disputed'
+/** How long ago in working minutes, and how far it came. The terms are 30 and 60 minutes: the second burns. */
+const stories: readonly (readonly [minutes: number, state: State])[] = [
+  [3, 'received'],
+  [26, 'received'],
+  [45, 'taken'],
+  [120, 'contacted'],
+  [260, 'disputed'],
+  [700, 'contacted'],
+  [1_500, 'contacted'],
+  [2_400, 'closed'],
+  [3_600, 'closed'],
+  [5_200, 'closed'],
+  [7_000, 'closed'],
+  [8_800, 'closed'],
+]
+
+/** People of one dealer; the importer holds each of them as well. */
+export const recentPeople = stories.length
+
+export type Told = ReturnType<typeof tell>
+function tell(random: Random, outlet: DemoOutlet, contact: DrawnContact, [minutes, state]: (typeof stories)[number], now: number, modelId: string) {
+  const at = beforeWorking(outlet, now, minutes)
+  const later = (after: number): Date | null => (after < minutes ? new Date(Math.min(now, afterWorking(outlet, at, after))) : null)
+  const isTaken = state === 'taken' || state === 'contacted' || state === 'closed'
+  return {
+    state,
+    contact,
+    outlet,
+    modelId,
+    at: new Date(at),
+    interest: random.pick(['new_car', 'new_car', 'test_drive', 'callback'] as const),
+    takenAt: isTaken ? later(random.int(2, 24)) : null,
+    contactAt: state === 'contacted' || state === 'closed' ? later(random.int(26, 55)) : null,
+    closedAt: state === 'closed' ? later(random.int(400, 1_800)) : null,
+    result: random.pick(['answered', 'refused', 'unreachable'] as const),
+    ids: { own: random.uuid(at), ownPerson: random.uuid(at), consent: random.uuid(at), transfer: random.uuid(at), theirs: random.uuid(at), theirPerson: random.uuid(at) },
+  }
+}
+
+export async function recentRequests(ground: Ground, random: Random, importer: DemoCompany, dealer: Dealt): Promise<void> {
+  const { network, now } = ground
+  const people = peopleOf(random.fork('people'), `network/${dealer.company.key}`)
+  const told = stories.map((story) => {
+    const outlet = random.pick(dealer.company.outlets)
+    return tell(random, outlet, people.next(outlet.address.split(',')[0] ?? ''), story, now.getTime(), random.pick(network.models).id)
+  })
+  await writeOwn(ground, random, importer, told)
+  await writeTheirs(ground, random, dealer.company, told)
+  await writeBetween(ground, random, importer, dealer, told)
+}
+
+const MONTH = 30 * DAY
+const until = ({ closedAt }: Told): Date | null => (closedAt ? new Date(closedAt.getTime() + MONTH) : null)
+
+type Side = { company: DemoCompany; personOf: (one: Told) => string; evidenceOf: (one: Told) => Record<string, string>; outletOf: (one: Told) => string | null }
+async function writePeople({ run, seal, writeSealed }: Ground, random: Random, { company, personOf, evidenceOf, outletOf }: Side, told: readonly Told[]): Promise<void> {
+  const { tenantId } = company.tenant
+  const activity = company.activities.find(({ code }) => code === 'lead')
+  if (!activity) throw new RangeError('the register has no requests')
+  await insertPlain(
+    run,
+    'persons',
+    told.map((one) => ({
+      tenant_id: tenantId,
+      id: personOf(one),
+      kind: 'customer',
+      outlet_id: outletOf(one),
+      destroy_after: until(one),
+      version: 1,
+      created_at: one.at,
+      updated_at: one.closedAt ?? one.contactAt ?? one.at,
+    })),
+  )
+  const items: SealItem[] = told.map((one) => ({ personId: personOf(one), class: 'contact', recordId: personOf(one), version: 1, facts: one.contact }))
+  await writeSealed(run, tenantId, await seal(tenantId, items))
+  await insertPlain(
+    run,
+    'grounds',
+    told.map((one) => ({
+      tenant_id: tenantId,
+      id: random.uuid(one.at),
+      person_id: personOf(one),
+      activity_id: activity.id,
+      basis: 'consent',
+      evidence: evidenceOf(one),
+      since: one.at,
+      until: until(one),
+    })),
+  )
+}
+
+/** At the importer: the person, the ticked consent, the request that is handed on. */
+async function writeOwn(ground: Ground, random: Random, importer: DemoCompany, told: readonly Told[]): Promise<void> {
+  const { tenantId } = importer.tenant
+  const [source, outlet] = [importer.sources.find(({ code }) => code === 'site'), importer.outlets[0]]
+  if (!source || !outlet) throw new RangeError('the importer has no site')
+  const evidenceOf = ({ ids }: Told) => ({ leadId: ids.own, consentEventId: ids.consent })
+  await writePeople(ground, random, { company: importer, personOf: ({ ids }) => ids.ownPerson, evidenceOf, outletOf: () => null }, told)
+  await insertPlain(
+    ground.run,
+    'consent_events',
+    told.map(({ ids, at }) => {
+      const text = textAt(importer.texts, 'request', at.getTime())
+      return {
+        tenant_id: tenantId,
+        id: ids.consent,
+        person_id: ids.ownPerson,
+        text_id: text.id,
+        kind: 'request',
+        state: 'given',
+        how: 'site',
+        at,
+        valid_until: new Date(at.getTime() + text.validDays * DAY),
+      }
+    }),
+  )
+  await insertPlain(
+    ground.run,
+    'leads',
+    told.map((one) => ({
+      tenant_id: tenantId,
+      id: one.ids.own,
+      person_id: one.ids.ownPerson,
+      source_id: source.id,
+      outlet_id: outlet.id,
+      department_kind: 'call_centre',
+      interest: one.interest,
+      model_id: one.modelId,
+      status: one.closedAt ? 'closed' : 'new',
+      result: one.closedAt ? one.result : null,
+      assigned_because: 'no_rule',
+      received_at: one.at,
+      closed_at: one.closedAt,
+      handed_on: true,
+      version: 2,
+    })),
+  )
+}
+
+/** At the dealer: the same human as the dealer's own person, held on the handing over. */
+async function writeTheirs(ground: Ground, random: Random, company: DemoCompany, told: readonly Told[]): Promise<void> {
+  const source = company.sources.find(({ code }) => code === 'importer')
+  if (!source) throw new RangeError('the dealer has no source for the importer')
+  const evidenceOf = ({ ids }: Told) => ({ leadId: ids.theirs, transferId: ids.transfer })
+  await writePeople(ground, random, { company, personOf: ({ ids }) => ids.theirPerson, evidenceOf, outletOf: ({ outlet }) => outlet.id }, told)
+  const sellers = company.staff.filter(({ role }) => role === 'seller' || role === 'head_of_sales')
+  await insertPlain(
+    ground.run,
+    'leads',
+    told.map((one) => ({
+      tenant_id: company.tenant.tenantId,
+      id: one.ids.theirs,
+      person_id: one.ids.theirPerson,
+      source_id: source.id,
+      outlet_id: one.outlet.id,
+      department_kind: 'sales',
+      responsible_id: one.takenAt ? (sellers.find(({ outletId }) => outletId === null || outletId === one.outlet.id)?.id ?? null) : null,
+      interest: one.interest,
+      model_id: one.modelId,
+      status: one.closedAt ? 'closed' : one.takenAt ? 'in_work' : 'new',
+      result: one.closedAt ? one.result : null,
+      assigned_because: 'rule_least|Лиды импортёра: отдел продаж|1',
+      received_at: one.at,
+      taken_at: one.takenAt,
+      first_contact_at: one.contactAt,
+      closed_at: one.closedAt,
+      network_lead_id: one.ids.own,
+      version: 1,
+    })),
+  )
+}
+
+/** What the importer knows of each: the state by number, the move, the act of handing over and to whom. */
+async function writeBetween({ run, network }: Ground, random: Random, importer: DemoCompany, dealer: Dealt, told: readonly Told[]): Promise<void> {
+  const { tenantId } = importer.tenant
+  const own = await numbersOf(
+    run,
+    tenantId,
+    told.map(({ ids }) => ids.own),
+  )
+  const theirs = await numbersOf(
+    run,
+    dealer.company.tenant.tenantId,
+    told.map(({ ids }) => ids.theirs),
+  )
+  const row = ({ ids, at }: Told): Plain => ({ tenant_id: tenantId, lead_id: ids.own, at })
+  await insertPlain(
+    run,
+    'network_leads',
+    told.map((one) => ({
+      ...networkRow(one, dealer),
+      tenant_id: tenantId,
+      number: own.get(one.ids.own),
+      brand_id: network.brand.id,
+      dealer_lead_number: theirs.get(one.ids.theirs),
+    })),
+  )
+  await insertPlain(
+    run,
+    'network_moves',
+    told.map((one) => ({ ...row(one), id: random.uuid(one.at), kind: 'assigned', to_dealer_id: dealer.id, to_outlet_id: one.outlet.id, because: because(one) })),
+  )
+  await insertPlain(
+    run,
+    'network_transfers',
+    told.map((one) => ({ ...row(one), ...transferRow(one, dealer), external_ref: `${network.brand.name}-${own.get(one.ids.own)}` })),
+  )
+  await insertPlain(
+    run,
+    'disclosures',
+    told.map((one) => ({ tenant_id: tenantId, id: random.uuid(one.at), at: one.at, ...disclosureRow(one, dealer) })),
+  )
+  const disputed = told.filter(({ state }) => state === 'disputed')
+  await insertPlain(
+    run,
+    'network_disputes',
+    disputed.map((one) => ({ tenant_id: tenantId, id: random.uuid(one.at), lead_id: one.ids.own, dealer_id: dealer.id, ...disputeRow(one) })),
+  )
+  await insertPlain(
+    run,
+    'received_transfers',
+    told.map((one) => ({ ...receivedRow(one, importer, dealer), number: own.get(one.ids.own) })),
+  )
+}
