@@ -25,6 +25,7 @@ export const createOutlet = handle(outlets.create, async (ctx, { hours, ...draft
     .insertInto('outlets')
     .values({ id, ...draft, hours: JSON.stringify(hours) })
     .execute()
+  ctx.emit('network-outlets', {}, { key: `network-outlets:${ctx.tenantId}` })
   ctx.audit('outlet.created', { object: { kind: 'outlet', id }, details: { timeZone: draft.timeZone } })
   return { id, version: 1 }
 })
@@ -44,6 +45,8 @@ export const editOutlet = handle(outlets.edit, async (ctx, { outletId, version, 
   // The clocks of its open leads go by these hours.
   if (draft.timeZone !== now.timeZone || JSON.stringify(hours) !== JSON.stringify(now.hours)) ctx.emit('leads-replan', { outletId })
   const changed = (Object.keys(draft) as (keyof typeof draft)[]).filter((name) => draft[name] !== now[name])
+  // And the networks that send people here show them.
+  ctx.emit('network-outlets', {}, { key: `network-outlets:${ctx.tenantId}` })
   ctx.audit('outlet.edited', { object: { kind: 'outlet', id: outletId }, details: { changed: [...changed, 'hours'].join(','), version: next } })
   return { id: outletId, version: next }
 })
