@@ -10,6 +10,7 @@ export const auditEvents = {
   'staff.named': { ru: 'показаны имена коллег', en: 'names of colleagues shown' },
   'staff.joined': { ru: 'сотрудник принял приглашение', en: 'member of staff joined' },
   'staff.edited': { ru: 'изменены роль или место сотрудника', en: 'member of staff edited' },
+  'staff.corrected': { ru: 'исправлены имя или почта сотрудника', en: 'name or e-mail of a member of staff corrected' },
   'staff.left': { ru: 'сотрудник отключён', en: 'member of staff deactivated' },
   'session.opened': { ru: 'вход', en: 'signed in' },
   'session.refused': { ru: 'отказ во входе', en: 'sign-in refused' },

@@ -302,7 +302,7 @@ CREATE INDEX employees_tenant_id_person_id_idx ON public.employees USING btree (
 alter table employees enable row level security;
 create policy tenant on employees for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select on employees to infotech_app;
-grant update (role, position, outlet_id, department_id, is_active, version) on employees to infotech_app;
+grant update (account_id, role, position, outlet_id, department_id, is_active, version) on employees to infotech_app;
 grant select on employees to infotech_vault;
 
 create table facts (

@@ -58,6 +58,14 @@ export const staff = {
     input: OfVersion.extend(Place),
     output: Changed,
   }),
+  correct: patch('/staff/:employeeId/person', {
+    can: 'staff.edit',
+    purpose: 'employment',
+    dangerous: true,
+    summary: 'Put a name or an e-mail right; another e-mail is proved by a letter before it lets anybody in',
+    input: OfVersion.extend({ surname: Name.min(1), given: Name.min(1), patronymic: Name.optional(), email: Email }),
+    output: Changed,
+  }),
   inviteAgain: post('/staff/:employeeId/invite', {
     can: 'staff.edit',
     purpose: 'employment',

@@ -13,3 +13,6 @@ grant select on installation to infotech_vault;
 
 -- An answer shown once (a key, recovery codes), sealed under the platform's key for the few minutes in which its asker may ask again for it.
 alter table idempotency_keys add column sealed bytea;
+
+-- A colleague's e-mail is put right: from then on another account is their way in.
+grant update (account_id) on employees to infotech_app;

@@ -1,4 +1,4 @@
--- previous: 6e4bc0638381f988300721af6848f522eef2cc3917098c83a9cefe1e71770e92
+-- previous: 84975e1c3e85e5d3e9f6479d6ac58b20694eab54f4437ae250f92a2fd766cc4a
 -- Terms that the law counts from the end of a year (402-ФЗ art. 29 ч.1: five years after the reporting year), and when a client says they asked.
 alter table activities add column counts_from_year_end boolean not null default false;
 update activities set counts_from_year_end = true where code in ('sale', 'service') and retention_from like 'конец года%';

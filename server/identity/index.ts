@@ -11,6 +11,7 @@ import { signOut } from './sessions/sign-out.ts'
 import { switchCompany } from './sessions/switch-company.ts'
 import { acceptInvitation } from './staff/accept-invitation.ts'
 import { deactivateStaff, editStaff } from './staff/change-staff.ts'
+import { correctStaff } from './staff/correct-staff.ts'
 import { inviteAgain, inviteStaff } from './staff/invite.ts'
 import { listStaff } from './staff/list-staff.ts'
 import { editTenant, showTenant } from './tenants/tenant.ts'
@@ -40,5 +41,5 @@ const sessionActions = [
   acceptInvitation,
 ]
 const companyActions = [showTenant, editTenant, listOutlets, createOutlet, editOutlet, createDepartment, renameDepartment]
-const staffActions = [listStaff, inviteStaff, inviteAgain, editStaff, deactivateStaff, listKeys, createKey, revokeKey]
+const staffActions = [listStaff, inviteStaff, inviteAgain, editStaff, correctStaff, deactivateStaff, listKeys, createKey, revokeKey]
 export const identityActions = [...sessionActions, ...companyActions, ...staffActions]

@@ -42,7 +42,7 @@ export const inviteAgain = handle(staff.inviteAgain, async (ctx, { employeeId, v
 })
 
 type Named = { surname: string; given: string; patronymic: string | undefined; email: string }
-function contactOf({ surname, given, patronymic, email }: Named): Contact {
+export function contactOf({ surname, given, patronymic, email }: Named): Contact {
   const address = normaliseEmail(email)
   if (!address) throw invalid('email', 'email_format')
   const name = (at: string, typed: string): string => {
@@ -60,7 +60,7 @@ function contactOf({ surname, given, patronymic, email }: Named): Contact {
 }
 
 /** The account of an address, made when there is none. One human has one, however many companies invite them. */
-async function accountOf(ctx: Ctx, email: string): Promise<string> {
+export async function accountOf(ctx: Ctx, email: string): Promise<string> {
   const loginToken = await ctx.vault.loginToken(email)
   await ctx.db
     .insertInto('accounts')
@@ -70,7 +70,7 @@ async function accountOf(ctx: Ctx, email: string): Promise<string> {
   return (await ctx.db.selectFrom('accounts').select('id').where('loginToken', '=', loginToken).executeTakeFirstOrThrow()).id
 }
 
-function asTaken(error: unknown): never {
+export function asTaken(error: unknown): never {
   if (isPgError(error) && error.constraint === 'employees_tenant_id_account_id_key') throw new Refusal('taken', { fields: [{ at: 'email', why: 'works_here' }] })
   throw error
 }
@@ -87,7 +87,7 @@ async function languageOf(ctx: Ctx, employeeId: string): Promise<string> {
 }
 
 /** A new link; older ones of the same person stop working. The token waits in the queue sealed, so that whoever reads the database cannot accept. */
-async function sendInvitation(ctx: Ctx, to: { employeeId: string; personId: string; kind: 'join' | 'reset' }): Promise<void> {
+export async function sendInvitation(ctx: Ctx, to: { employeeId: string; personId: string; kind: 'join' | 'reset' }): Promise<void> {
   const [invitationId, token] = [ctx.newId(), newToken(ctx.tenantId)]
   await ctx.db
     .updateTable('invitations')

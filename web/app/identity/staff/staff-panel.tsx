@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { z } from 'zod'
 import { type StaffRow, staff } from '../../../../contract/identity/staff.ts'
 import { sessions } from '../../../../contract/identity/session.ts'
@@ -18,6 +19,7 @@ import styles from '../identity.module.css'
 import { plainly, useVersion } from '../use-version.ts'
 import { type Place, PlaceFields } from './place-fields.tsx'
 import { usePlaces } from './places.ts'
+import { CorrectForm } from './correct-form.tsx'
 import { stateTones } from './state-tones.ts'
 
 export type Colleague = z.output<typeof StaffRow>
@@ -101,7 +103,9 @@ function PlaceForm({ colleague, onClose }: { colleague: Colleague; onClose: () =
 }
 
 /** A new letter, and the end of the work: asked about, because neither can be taken back by a click. */
-function Letters({ colleague: { id, version, state }, onClose }: { colleague: Colleague; onClose: () => void }) {
+function Letters({ colleague, onClose }: { colleague: Colleague; onClose: () => void }) {
+  const { id, version, state } = colleague
+  const [isCorrecting, setCorrecting] = useState(false)
   const [{ identity: t }, { why }, refresh] = [useWords(), useRights(), useRefresh()]
   const ended = (text: string) => () => {
     void refresh()
@@ -119,6 +123,10 @@ function Letters({ colleague: { id, version, state }, onClose }: { colleague: Co
   }
   return (
     <div className={styles.buttons}>
+      <Button icon="edit" disabledReason={why(staff.correct)} onClick={() => setCorrecting(true)}>
+        {t.correct}
+      </Button>
+      <CorrectForm colleague={colleague} isOpen={isCorrecting} onClose={() => setCorrecting(false)} onDone={ended(t.corrected)} />
       <Button icon="mail" busy={invite.isBusy} disabledReason={why(staff.inviteAgain)} onClick={() => void send()}>
         {state === 'active' ? t.resetPassword : t.inviteAgain}
       </Button>
