@@ -5,10 +5,10 @@ import { modelRange } from '../server/demo/model-range.ts'
 import type { Row, Rows } from '../server/demo/rows.ts'
 import type { SealItem } from '../server/vault/index.ts'
 import { activity, newestText, openAlways, platformParty, staffOf, toCallCentre, type BenchCompany } from './company.ts'
-import type { PlainRow, PlainTables } from './rows-as-json.ts'
+import { networkRows } from './network-rows.ts'
+import type { PlainTables } from './rows-as-json.ts'
 
 export const POLLING_DEALERS = 100
-const cities = ['Москва', 'Санкт-Петербург', 'Казань', 'Екатеринбург', 'Самара', 'Уфа', 'Пермь', 'Омск', 'Тула', 'Тверь'] as const
 const bodyTypes = ['sedan', 'liftback', 'crossover', 'suv', 'suv', 'wagon', 'crossover', 'van', 'hatchback'] as const
 const KOPECKS = 100
 
@@ -96,76 +96,4 @@ function siteRows({ tenantId, slug, models }: BenchDistributor): Required<Pick<R
       isShown: true,
     })),
   }
-}
-
-/** Keys get their tokens with the credentials of a run: what stands here until then is nobody's. */
-function networkRows(random: Random, about: BenchDistributor, dealer: BenchCompany, { publishedBy, since }: { publishedBy: string; since: Date }): PlainTables {
-  const tenant = { tenant_id: about.tenantId }
-  const polling = about.polling.map((one, i) => ({ ...one, code: `dealer-${i}`, name: `Дилер ${i}`, city: cities[i % cities.length] ?? '' }))
-  const outlet = (id: string, dealerId: string, city: string): PlainRow => ({
-    ...tenant,
-    id,
-    dealer_id: dealerId,
-    dealer_tenant_id: dealerId === about.dealerId ? dealer.tenantId : null,
-    name: `Салон в городе ${city}`,
-    city,
-    address: `г. ${city}, ул. Дорожная, 60`,
-    time_zone: 'Europe/Moscow',
-    hours: openAlways,
-    is_active: true,
-    version: 1,
-  })
-  const member = (id: string, code: string, more: PlainRow): PlainRow => ({
-    ...tenant,
-    id,
-    code,
-    name: code,
-    dealer_tenant_id: null,
-    key_id: null,
-    accepted_at: null,
-    brand_ids: [],
-    cities: [],
-    is_active: true,
-    version: 1,
-    shares_duplicates: false,
-    created_at: since,
-    ...more,
-  })
-  return [
-    [
-      'integration_keys',
-      polling.map(({ keyId, name }) => ({
-        ...tenant,
-        id: keyId,
-        name,
-        token_hash: `\\x${keyId.replaceAll('-', '')}`,
-        scopes: ['network.poll'],
-        created_by: publishedBy,
-        created_at: since,
-      })),
-    ],
-    [
-      'network_dealers',
-      [
-        member(about.dealerId, 'here', { delivery: 'crm', dealer_tenant_id: dealer.tenantId, accepted_at: since }),
-        ...polling.map(({ id, code, keyId }) => member(id, code, { delivery: 'poll', key_id: keyId })),
-      ],
-    ],
-    ['network_outlets', [outlet(dealer.outletId, about.dealerId, 'Москва'), ...polling.map(({ id, outletId, city }) => outlet(outletId, id, city))]],
-    [
-      'network_memberships',
-      [
-        {
-          tenant_id: dealer.tenantId,
-          id: about.dealerId,
-          distributor_tenant_id: about.tenantId,
-          distributor: 'Дистрибьютор',
-          state: 'accepted',
-          shares_duplicates: false,
-          version: 1,
-        },
-      ],
-    ],
-    ['network_policies', [{ ...tenant, id: random.uuid(since), interest: 'test_drive', take_minutes: 15, first_contact_minutes: 30, version: 1 }]],
-  ]
 }

@@ -45,7 +45,7 @@ export type World = {
 }
 type Say = (sentence: string) => void
 
-const filledBy = ['company.ts', 'consents.ts', 'distributor.ts', 'fill.ts', 'network-people.ts', 'people.ts']
+const filledBy = ['company.ts', 'consents.ts', 'distributor.ts', 'fill.ts', 'network-people.ts', 'network-rows.ts', 'people.ts', 'rows-as-json.ts']
 
 /** What a cached folder was made of: another schema, another form of tokens or payloads makes another folder. */
 function shape(): string {

@@ -96,6 +96,18 @@ test('a place tells by its own clock whether it is open, and until when', async 
   it.clock.now = before
 })
 
+test('the first page shows six places, the page of places all of them', async () => {
+  const large = await it.dealer('Большой')
+  const at = `/site/${(await it.site(large)).slug}`
+  await it.owner.query(
+    `insert into outlets (tenant_id, id, name, address, time_zone, hours)
+     select o.tenant_id, gen_random_uuid(), 'Салон ' || n, 'г. Абакан, ул. Ленина, ' || n, o.time_zone, o.hours from outlets o, generate_series(1, 7) n where o.tenant_id = $1`,
+    [large.tenantId],
+  )
+  const shown = (page: Page): number => [...page.body.matchAll(/Салон \d/g)].length
+  assert.deepEqual([shown(await look(at)), shown(await look(`${at}/dealers`))], [6, 7])
+})
+
 test('a consent text stands at its own address word for word, with version, day and hash; another company’s is as unknown as none', async () => {
   const { rows } = await it.owner.query<{ body: string; sha: string }>(`select body, encode(body_sha256, 'hex') sha from consent_texts where id = $1`, [texts.advertising_sms])
   const [{ body, sha } = { body: '', sha: '' }] = rows

@@ -14,6 +14,17 @@ test('pages are made of pages, lists are joined, and what is not there leaves no
     html`<ul>
       ${['a', '<'].map((each) => html`<li>${each}</li>`)}${null}${undefined}${false}${0}
     </ul>`.text,
-    '<ul><li>a</li><li>&lt;</li>0</ul>',
+    '<ul>\n<li>a</li><li>&lt;</li>0\n</ul>',
+  )
+})
+
+test('the indentation of a template is not sent, what somebody wrote keeps every space of theirs', () => {
+  const said = 'первая\n    вторая'
+  assert.equal(
+    html`<ul>
+      <li>${said}</li>
+      <li>третья</li>
+    </ul>`.text,
+    `<ul>\n<li>${said}</li>\n<li>третья</li>\n</ul>`,
   )
 })

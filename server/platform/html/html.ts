@@ -17,5 +17,16 @@ function inside(value: Inside): string {
   return typeof value === 'object' ? value.map(inside).join('') : escapeHtml(String(value))
 }
 
+const tight = new WeakMap<TemplateStringsArray, readonly string[]>()
+
+/** What is markup for sure, without the indentation of its source: a third of a page would be spaces that nobody sees. Looked through once for each template. */
+function tightened(parts: TemplateStringsArray): readonly string[] {
+  const known = tight.get(parts)
+  if (known) return known
+  const made = parts.map((part) => part.replace(/\s*\n\s*/g, '\n'))
+  tight.set(parts, made)
+  return made
+}
+
 /** `html`<p>${name}</p>``: every value is escaped; `Html` and lists of it go in as they are. Attributes must stand in double quotes. */
-export const html = (parts: TemplateStringsArray, ...values: Inside[]): Html => new Html(parts.reduce((text, part, at) => `${text}${inside(values[at - 1])}${part}`))
+export const html = (parts: TemplateStringsArray, ...values: Inside[]): Html => new Html(tightened(parts).reduce((text, part, at) => `${text}${inside(values[at - 1])}${part}`))

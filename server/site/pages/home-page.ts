@@ -8,7 +8,7 @@ import type { Visit } from './open-site.ts'
 import { openBadge } from './places-page.ts'
 
 type Home = z.output<typeof showcase.home.output>
-const SHOWN_PLACES = 6
+export const HOME_PLACES = 6
 
 export function homePage(visit: Visit, { headline, about, models }: Home, places: readonly Place[], now: Date): Html {
   const { site, language } = visit
@@ -54,7 +54,7 @@ function nearby({ site, language }: Visit, places: readonly Place[], now: Date):
       <a href="/site/${site.slug}/dealers">${words.hero.allPlaces}</a>
     </div>
     <ul class="cards">
-      ${places.slice(0, SHOWN_PLACES).map(
+      ${places.map(
         (place) =>
           html`<li class="card">
             <p>${openBadge(language, place, now)}</p>

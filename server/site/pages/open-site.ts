@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { languageOf, notFound, type Credential } from '../../kernel/index.ts'
+import type { z } from 'zod'
+import { languageOf, notFound, type Action, type Credential, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { readChoice } from '../cookies/choice-cookie.ts'
 import { setCookie } from './cookies.ts'
@@ -30,18 +31,44 @@ export function openSite(deps: SiteDeps, request: FastifyRequest, reply: Fastify
   return visit
 }
 
-async function findVisit(deps: SiteDeps, request: FastifyRequest, reply: FastifyReply, slug: string, evenClosed: boolean): Promise<Visit> {
+const findVisit = async (deps: SiteDeps, request: FastifyRequest, reply: FastifyReply, slug: string, evenClosed: boolean): Promise<Visit> =>
+  (await visitWith(deps, request, reply, { slug, evenClosed }, async () => null)).visit
+
+/** An act of the visitor that only reads. */
+export type Ask = <I extends z.ZodType, O extends z.ZodType>(action: Action<I, O>, input: Omit<z.input<I>, 'site'>) => Promise<z.output<O>>
+
+/** The site together with what a page of it shows, in one transaction: a page is asked for more often than anything else. */
+export async function openPage<T>(deps: SiteDeps, request: FastifyRequest, reply: FastifyReply, read: (ask: Ask) => Promise<T>): Promise<{ visit: Visit; shown: T }> {
+  const slug = slugOf(request)
+  const found = await visitWith(deps, request, reply, { slug, evenClosed: false }, (ctx) =>
+    read((action, input) => action(ctx, { ...input, site: slug } as z.input<typeof action.endpoint.input>)),
+  )
+  opened.set(request, Promise.resolve(found.visit))
+  return found
+}
+
+type Where = { slug: string; evenClosed: boolean }
+
+async function visitWith<T>(
+  deps: SiteDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { slug, evenClosed }: Where,
+  read: (ctx: Ctx) => Promise<T>,
+): Promise<{ visit: Visit; shown: T }> {
   const tenantId = await deps.findSite(slug)
   if (tenantId === null) throw notFound()
   const credential = { kind: 'site', tenantId, ...(evenClosed ? { evenClosed } : {}) } as const
   const caller = { device: '', language: 'ru', addressKey: '' } as const
-  const { result } = await deps.work({ credential, door: 'site', purpose: undefined, readOnly: true, caller }, (ctx) => ctx.run(info))
-  const [row] = result
+  const asked = { credential, door: 'site', purpose: undefined, readOnly: true, caller } as const
+  const {
+    result: [[row], shown],
+  } = await deps.work(asked, (ctx) => Promise.all([ctx.run(info), read(ctx)]))
   if (!row) throw notFound()
   const { siteName, takesRequests, setsCookies, ...operator } = row
   const choice = readChoice(request)
   const place = { isSecure: deps.isSecure, path: `/site/${slug}` }
-  return {
+  const visit: Visit = {
     site: { tenantId, slug, name: siteName, operator, takesRequests },
     language: chosenLanguage(deps, request, reply),
     path: request.url.replace(/\?.*$/s, ''),
@@ -49,6 +76,7 @@ async function findVisit(deps: SiteDeps, request: FastifyRequest, reply: Fastify
     choice: { ...choice, isAsked: choice.isAsked && setsCookies, key: formKey(request, reply, place) },
     credential,
   }
+  return { visit, shown }
 }
 
 const slugOf = (request: FastifyRequest): string => (request.params as { site?: string }).site ?? ''

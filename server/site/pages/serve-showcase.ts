@@ -4,58 +4,64 @@ import { listPublicTexts, showPublicText } from '../showcase/public-texts.ts'
 import { showHome, showModel, showModels } from '../showcase/show-models.ts'
 import { showPlaces } from '../showcase/show-places.ts'
 import type { CountedPage } from '../visits/visit-counter.ts'
-import { askAct } from './ask-act.ts'
-import { homePage } from './home-page.ts'
+import { HOME_PLACES, homePage } from './home-page.ts'
 import { layout, siteWords } from './layout.ts'
 import { modelPage, modelsPage } from './models-pages.ts'
 import { noteVisit } from './note-visit.ts'
-import { openSite, type Visit } from './open-site.ts'
+import { openPage, type Ask, type Visit } from './open-site.ts'
 import { placesPage } from './places-page.ts'
 import { sendPage } from './send-page.ts'
 import type { PagesDeps } from './site-deps.ts'
 import { textPage, textsPage } from './texts-pages.ts'
 
 type Drawn = { title: string; main: Html }
-type Draw = (request: FastifyRequest, visit: Visit) => Promise<Drawn>
+type Page<T> = { counted: CountedPage; read: (ask: Ask, request: FastifyRequest) => Promise<T>; draw: (visit: Visit, shown: T) => Drawn }
 
 /** What anybody may look at. */
 export function serveShowcase(http: FastifyInstance, deps: PagesDeps): void {
-  const serve = (paths: readonly string[], page: CountedPage, draw: Draw): void => {
+  const serve = <T>(paths: readonly string[], { counted, read, draw }: Page<T>): void => {
     const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const visit = await openSite(deps, request, reply)
-      const drawn = await draw(request, visit)
-      noteVisit(deps, request, reply, visit, page)
+      const { visit, shown } = await openPage(deps, request, reply, (ask) => read(ask, request))
+      const drawn = draw(visit, shown)
+      noteVisit(deps, request, reply, visit, counted)
       return sendPage(reply, layout({ ...visit, ...drawn }))
     }
     for (const path of paths) http.get(`/site/:site${path}`, handler)
   }
-  serve(['', '/'], 'home', async (request, visit) => {
-    const [home, { places }] = await Promise.all([askAct(deps, request, visit, showHome, {}), askAct(deps, request, visit, showPlaces, {})])
-    return { title: visit.site.name, main: homePage(visit, home, places, deps.now()) }
+  serve(['', '/'], {
+    counted: 'home',
+    read: (ask) => Promise.all([ask(showHome, {}), ask(showPlaces, { limit: HOME_PLACES })]),
+    draw: (visit, [home, { places }]) => ({ title: visit.site.name, main: homePage(visit, home, places, deps.now()) }),
   })
-  serve(['/models'], 'models', async (request, visit) => {
-    const { models } = await askAct(deps, request, visit, showModels, {})
-    return { title: siteWords[visit.language].models, main: modelsPage(visit, models) }
+  serve(['/models'], {
+    counted: 'models',
+    read: (ask) => ask(showModels, {}),
+    draw: (visit, { models }) => ({ title: siteWords[visit.language].models, main: modelsPage(visit, models) }),
   })
-  serve(['/models/:modelId'], 'model', async (request, visit) => {
-    const model = await askAct(deps, request, visit, showModel, { modelId: param(request, 'modelId') })
-    return { title: `${model.brand} ${model.name}`, main: modelPage(visit, model) }
+  serve(['/models/:modelId'], {
+    counted: 'model',
+    read: (ask, request) => ask(showModel, { modelId: param(request, 'modelId') }),
+    draw: (visit, model) => ({ title: `${model.brand} ${model.name}`, main: modelPage(visit, model) }),
   })
-  serve(['/dealers'], 'dealers', async (request, visit) => {
-    const { places } = await askAct(deps, request, visit, showPlaces, {})
-    return { title: siteWords[visit.language].places, main: placesPage(visit, places, deps.now()) }
+  serve(['/dealers'], {
+    counted: 'dealers',
+    read: (ask) => ask(showPlaces, {}),
+    draw: (visit, { places }) => ({ title: siteWords[visit.language].places, main: placesPage(visit, places, deps.now()) }),
   })
-  serve(['/consents'], 'consents', async (request, visit) => {
-    const { texts } = await askAct(deps, request, visit, listPublicTexts, {})
-    return { title: siteWords[visit.language].texts.title, main: textsPage(visit, texts) }
+  serve(['/consents'], {
+    counted: 'consents',
+    read: (ask) => ask(listPublicTexts, {}),
+    draw: (visit, { texts }) => ({ title: siteWords[visit.language].texts.title, main: textsPage(visit, texts) }),
   })
-  serve(['/consents/:textId'], 'consents', async (request, visit) => {
-    const text = await askAct(deps, request, visit, showPublicText, { textId: param(request, 'textId') })
-    return { title: siteWords[visit.language].texts.kinds[text.kind], main: textPage(visit, text) }
+  serve(['/consents/:textId'], {
+    counted: 'consents',
+    read: (ask, request) => ask(showPublicText, { textId: param(request, 'textId') }),
+    draw: (visit, text) => ({ title: siteWords[visit.language].texts.kinds[text.kind], main: textPage(visit, text) }),
   })
   http.get('/site/:site/consents/:textId/plain', async (request, reply) => {
-    const visit = await openSite(deps, request, reply)
-    const { body } = await askAct(deps, request, visit, showPublicText, { textId: param(request, 'textId') })
+    const {
+      shown: { body },
+    } = await openPage(deps, request, reply, (ask) => ask(showPublicText, { textId: param(request, 'textId') }))
     return reply.header('cache-control', 'no-store').type('text/plain; charset=utf-8').send(body)
   })
 }

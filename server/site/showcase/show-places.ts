@@ -20,13 +20,16 @@ const places = statement<Row>(
   limit ${MAX_PLACES}`,
 )
 
+const inRussian = new Intl.Collator('ru')
+
 /** Where one is served, by city and name, with whether it is open at this moment by its own clock. */
-export async function readPlaces(ctx: Ctx): Promise<Place[]> {
+export async function readPlaces(ctx: Ctx, limit = MAX_PLACES): Promise<Place[]> {
   const rows = await ctx.run(places)
-  const inRussian = new Intl.Collator('ru')
   return rows
-    .map(({ city, ...row }) => ({ ...row, city: city ?? cityOf(row.address), ...openness({ timeZone: row.timeZone, week: row.hours }, ctx.now()) }))
+    .map(({ city, ...row }) => ({ ...row, city: city ?? cityOf(row.address) }))
     .toSorted((one, other) => inRussian.compare(one.city, other.city) || inRussian.compare(one.name, other.name))
+    .slice(0, limit)
+    .map((row) => ({ ...row, ...openness({ timeZone: row.timeZone, week: row.hours }, ctx.now()) }))
 }
 
 /** Hours that cannot be kept (of a dealer with another system) are hours when nobody is there. */
@@ -41,4 +44,4 @@ function openness(hours: OutletHours, now: Date): Pick<Place, 'isOpen' | 'change
   }
 }
 
-export const showPlaces = handle(showcase.places, async (ctx) => ({ places: await readPlaces(ctx) }))
+export const showPlaces = handle(showcase.places, async (ctx, { limit }) => ({ places: await readPlaces(ctx, limit) }))

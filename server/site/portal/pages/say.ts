@@ -4,6 +4,7 @@ import { consent as consentEn } from '../../../../i18n/en/consent.ts'
 import { people as peopleEn } from '../../../../i18n/en/people.ts'
 import { consent as consentRu } from '../../../../i18n/ru/consent.ts'
 import { people as peopleRu } from '../../../../i18n/ru/people.ts'
+import { dateFormat } from '../../../platform/calendar/date-format.ts'
 import type { Language } from '../../pages/layout.ts'
 import { dateText } from '../../pages/say.ts'
 
@@ -13,7 +14,7 @@ export const deskWords = { ru: { consent: consentRu, people: peopleRu }, en: { c
 export const day = (language: Language, at: string): string => dateText(language, new Date(at))
 /** With minutes, on Moscow's wall. */
 export const moment = (language: Language, at: string): string =>
-  new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/Moscow' }).format(new Date(at))
+  dateFormat(language === 'ru' ? 'ru-RU' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/Moscow' }).format(new Date(at))
 
 export const purposeText = (language: Language, purpose: Purpose): string => purposes[purpose][language]
 export const eventText = (language: Language, event: AuditEvent): string => auditEvents[event][language]
