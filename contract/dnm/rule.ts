@@ -68,6 +68,12 @@ export const networkRules = {
     input: z.object({ ruleIds: z.array(z.uuid()).max(200) }),
     output: z.object({}),
   }),
+  models: get('/network/models', {
+    can: 'network.read',
+    summary: 'The catalogue of brands and models that rules speak of',
+    input: z.object({}),
+    output: z.object({ models: z.array(z.object({ id: z.uuid(), name: z.string(), brandId: z.uuid(), brand: z.string() })) }),
+  }),
   preview: get('/network/rules/preview', {
     can: 'network.read',
     summary: 'Which dealer would get such a request right now, and why',

@@ -24,7 +24,7 @@ import { onRecipientsTold } from './received/on-recipients-told.ts'
 import { changeNetworkPolicy, listNetworkPolicies } from './routing/edit-policies.ts'
 import { createNetworkRule, editNetworkRule, listNetworkRules, removeNetworkRule, reorderNetworkRules } from './routing/edit-rules.ts'
 import { onNetworkRoute } from './routing/on-route.ts'
-import { previewNetworkRoute } from './routing/preview-route.ts'
+import { listNetworkModels, previewNetworkRoute } from './routing/preview-route.ts'
 import { onNetworkPublish } from './transfer/on-publish.ts'
 import { onTakeBack } from './transfer/on-take-back.ts'
 import { onNetworkTransfer } from './transfer/on-transfer.ts'
@@ -33,7 +33,17 @@ export { dnmPersonalData } from './personal-data.ts'
 
 const leadActions = [listNetworkLeads, countNetworkLeads, showNetworkLead, assignNetworkLead, rerouteNetworkLead, takeBackNetworkLead]
 const dealerActions = [listDealers, createDealer, editDealer, makeDealerKey, makeDealerSecret, tryPush, listNetworkOutlets, addNetworkOutlet, editNetworkOutlet]
-const ruleActions = [listNetworkRules, createNetworkRule, editNetworkRule, removeNetworkRule, reorderNetworkRules, previewNetworkRoute, listNetworkPolicies, changeNetworkPolicy]
+const ruleActions = [
+  listNetworkRules,
+  createNetworkRule,
+  editNetworkRule,
+  removeNetworkRule,
+  reorderNetworkRules,
+  previewNetworkRoute,
+  listNetworkModels,
+  listNetworkPolicies,
+  changeNetworkPolicy,
+]
 const disputeActions = [openDispute, listDisputes, decideDispute]
 const receivedActions = [listReceived, showReceived, listNotices, seeNotice, listMemberships, editMembership]
 const machineActions = [listLmsRequests, answerLmsStage, tellFeedback]

@@ -35,7 +35,7 @@ export const paths = {
   requests: '/privacy/requests',
   request: '/privacy/requests/$requestId',
   destruction: '/privacy/destruction',
-  network: '/network',
+  network: '/network/figures',
   networkLeads: '/network/leads',
   networkDealers: '/network/dealers',
   networkRules: '/network/rules',

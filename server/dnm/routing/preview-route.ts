@@ -1,10 +1,18 @@
 import { networkRules } from '../../../contract/dnm/rule.ts'
 import { addWorkingMinutes, defaultPolicy } from '../../crm/index.ts'
 import { handle, invalid } from '../../kernel/index.ts'
+import { statement } from '../../platform/db/session.ts'
 import { policyOf, readCandidates, readRules } from './candidates.ts'
 import { byLoad, chooseDealer, misfit, sameCity, type Asked } from './choose-dealer.ts'
 
 const MOST_SHOWN = 50
+
+const models = statement<{ id: string; name: string; brandId: string; brand: string }>(
+  'network_models',
+  `
+  select m.id, m.name, b.id "brandId", b.name brand from models m join brands b on b.id = m.brand_id where $1::uuid is not null order by b.name, m.name limit 1000`,
+)
+export const listNetworkModels = handle(networkRules.models, async (ctx) => ({ models: await ctx.run(models) }))
 
 /** Asks the very function that decides, and tells whom it left aside and why. */
 export const previewNetworkRoute = handle(networkRules.preview, async (ctx, { interest, modelId, city, networkOutletId }) => {

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
-import { stock } from '../../../contract/crm/stock.ts'
 import { DealerDraft, type NetworkDealer, networkDealers } from '../../../contract/dnm/dealer.ts'
 import { deliveries } from '../../../contract/dnm/network-lead.ts'
+import { networkRules } from '../../../contract/dnm/rule.ts'
 import { CheckField, DateField, NumberField, SelectField, SwitchField, TextField } from '../../ui/fields.tsx'
 import { Form, type FormHandle } from '../../ui/form.tsx'
 import { Stack } from '../../ui/layout.ts'
@@ -91,7 +91,7 @@ export function DealerForm({ dealer, onDone }: { dealer: NetworkDealer | null; o
 
 function Brands({ form }: { form: FormHandle<Typed> }) {
   const { dnm: t } = useWords()
-  const { data } = useAsk(stock.models, {}, { staleMs: 300_000 })
+  const { data } = useAsk(networkRules.models, {}, { staleMs: 300_000 })
   const brands = [...new Map((data?.models ?? []).map(({ brandId, brand }) => [brandId, brand]))]
   if (brands.length < 2) return null
   const chosen = form.draft.brandIds

@@ -49,7 +49,8 @@ function useColumns(): Column<ReceivedTransfer>[] {
   const [{ dnm: t }, format] = [useWords(), useFormat()]
   return [
     { key: 'lead', title: t.leadNumber, width: 100, cell: (row) => <ToLead leadId={row.leadId} text={t.number(row.leadNumber)} /> },
-    { key: 'from', title: t.from, width: 190, grows: true, cell: ({ distributor, number }) => t.fromImporter(distributor, number) },
+    { key: 'number', title: t.theirNumber, width: 100, cell: ({ number }) => t.number(number) },
+    { key: 'from', title: t.from, width: 160, grows: true, cell: ({ distributor }) => distributor },
     { key: 'take', title: t.takeBy, width: 120, cell: ({ takeDueAt }) => format.moment(takeDueAt) },
     { key: 'answer', title: t.answerBy, width: 130, cell: ({ firstContactDueAt }) => format.moment(firstContactDueAt) },
     { key: 'state', title: t.state, width: 200, cell: (row) => <StateOf row={row} /> },

@@ -14,6 +14,7 @@ import { toast } from '../../../ui/toast.tsx'
 import { useShortcut } from '../../../ui/use-shortcut.ts'
 import { useAct } from '../../data/act.ts'
 import { keyOf, useAsk } from '../../data/ask.ts'
+import { Memberships } from '../../dnm/memberships.tsx'
 import { useWords } from '../../language.tsx'
 import { useRights } from '../../session/session.tsx'
 import styles from '../identity.module.css'
@@ -53,6 +54,7 @@ export function CompanyPage() {
           />
         </Section>
       )}
+      {tenant?.kind === 'dealer' && <Memberships />}
       <Dialog isOpen={isEditing && tenant !== undefined} onClose={() => setEditing(false)} title={t.company}>
         {tenant && <CompanyForm tenant={tenant} onClose={() => setEditing(false)} />}
       </Dialog>
