@@ -5,7 +5,6 @@ import { page, Paging } from '../paging.ts'
 
 /** How far a request came at its dealer. `disputed`: the dealer says it is not theirs to answer, and its clocks rest; `unrouted`: in the hands of the lead desk. */
 export const networkStates = ['offered', 'received', 'taken', 'contacted', 'closed', 'disputed', 'unrouted'] as const
-export type NetworkState = (typeof networkStates)[number]
 export const networkViews = ['open', 'burning', 'unrouted', 'disputed', 'closed', 'all'] as const
 export type NetworkView = (typeof networkViews)[number]
 export const unroutedReasons = ['no_dealer', 'no_basis', 'too_many', 'not_delivered', 'by_hand', 'destroyed'] as const
