@@ -50,14 +50,19 @@ export function canary(n: number): Canary {
 
 type Needle = { name: string; bytes: Buffer }
 
-/** Every mark as typed, lower and upper case; each plain, in UTF-16, hex, base64 at any place, URL and JSON writing. */
+/** Every mark as typed, lower and upper case, in every writing. */
 export function needles(): Needle[] {
   const words = [NAME_MARK, NAME_MARK.toUpperCase(), LATIN_MARK, LATIN_MARK.toUpperCase(), VIN_MARK, VIN_MARK.toLowerCase(), '976) 555-0', '976 555-0']
   const phones = writings(PHONE_MARK).filter(({ bytes }) => bytes.toString() !== PHONE_MARK)
-  const all = [...words.flatMap(writings), ...phones]
-  return [...new Map(all.map((needle) => [needle.bytes.toString('latin1'), needle])).values()]
+  return once([...words.flatMap(writings), ...phones])
 }
 
+/** Words of somebody's own, each as typed, lower and upper case, in every writing. */
+export const needlesOf = (words: readonly string[]): Needle[] => once(words.flatMap((word) => [word, word.toLowerCase(), word.toUpperCase()]).flatMap(writings))
+
+const once = (all: readonly Needle[]): Needle[] => [...new Map(all.map((needle) => [needle.bytes.toString('latin1'), needle])).values()]
+
+/** Plain, in UTF-16, hex, base64 at any place, URL and JSON writing. */
 function writings(word: string): Needle[] {
   const plain = Buffer.from(word)
   const utf16 = Buffer.from(word, 'utf16le')
@@ -129,11 +134,23 @@ export function readFolder(folder: string, inspect: (where: string, bytes: Buffe
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const file = path.join(folder, name)
     inspect(`the name of ${name}`, Buffer.from(name))
-    const stats = statSync(file, { throwIfNoEntry: false })
-    if (!stats?.isFile()) continue
-    if (stats.size > PART_BYTES) throw new Error(`${name} is larger than this test reads at once`)
-    inspect(name, readFileSync(file))
+    const bytes = readWhole(file)
+    if (!bytes) continue
+    inspect(name, bytes)
     count++
   }
   return count
+}
+
+/** Null for what is no file, or went while the folder of a running system was read. */
+function readWhole(file: string): Buffer | null {
+  try {
+    const stats = statSync(file)
+    if (!stats.isFile()) return null
+    if (stats.size > PART_BYTES) throw new RangeError(`${file} is larger than this test reads at once`)
+    return readFileSync(file)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
 }

@@ -99,7 +99,8 @@ async function configOf(folder: string): Promise<Config> {
   return config
 }
 
-const superusers = ({ main, keys }: Databases, homes: Installation['homes']): Installation['superuser'] => {
+/** Into both databases past every guard, for whoever may read the clusters' folders. */
+export const superusers = ({ main, keys }: Pick<Databases, 'main' | 'keys'>, homes: Installation['homes']): Installation['superuser'] => {
   const of = (connection: DatabaseConnection, home: string): DatabaseConnection => ({
     ...connection,
     user: 'postgres',
