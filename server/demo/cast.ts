@@ -48,6 +48,7 @@ const sketches: readonly Sketch[] = [
   ['fyodor', 'Мельников Фёдор Артёмович', 'm', '1990-07-14', 'veltara', 'analyst', 'Аналитик', null, 'marketing'],
   ['yulia', 'Абрамова Юлия Константиновна', 'f', '1982-02-09', 'veltara', 'privacy_officer', 'Ответственный за обработку персональных данных', null, 'management'],
   ['yakov', 'Субботин Яков Борисович', 'm', '1988-04-01', 'veltara', 'administrator', 'Администратор', null, 'management'],
+  ['polina', 'Вершинина Полина Аркадьевна', 'f', '1992-08-20', 'veltara', 'marketer', 'Маркетолог', null, 'marketing'],
   ['eduard', 'Панов Эдуард Вячеславович', 'm', '1993-11-04', 'platform', 'support_engineer', 'Инженер поддержки', null, 'management'],
 ]
 

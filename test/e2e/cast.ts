@@ -7,12 +7,14 @@ import { paths } from '../../web/app/paths.ts'
 export { expect, paths, type Page }
 export const words = ru
 
-type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
+export type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
 export type Options = {
   /** What the server refuses on purpose in this test: Chromium writes a line for every answer of that kind. */
   refusals?: readonly number[]
   theme?: 'light' | 'dark'
   language?: 'ru' | 'en'
+  /** A stranger's browser as it was when they left. */
+  browser?: StorageState | undefined
 }
 type Fixtures = {
   /** Opens a browser of somebody of the cast, signed in; a null key is a stranger. */
@@ -39,7 +41,7 @@ export const test = base.extend<Fixtures, { sessions: Map<string, StorageState>;
         locale: options.language === 'en' ? 'en-GB' : locale,
         ...(deviceScaleFactor === undefined ? {} : { deviceScaleFactor }),
         ...(baseURL ? { baseURL } : {}),
-        ...(key ? { storageState: await sessionOf(key) } : {}),
+        ...(key ? { storageState: await sessionOf(key) } : options.browser ? { storageState: options.browser } : {}),
       } as Parameters<typeof browser.newContext>[0])
       const complaints: string[] = []
       opened.push({ context, complaints })
@@ -91,6 +93,10 @@ export async function choose(page: Page, label: string, choice: string): Promise
     .click()
   await page.getByRole('option', { name: choice }).click()
 }
+
+/** A page that was loaded anew has forgotten this. */
+export const mark = (page: Page): Promise<unknown> => page.evaluate(() => Object.assign(window, { isSamePage: true }))
+export const isMarked = (page: Page): Promise<boolean> => page.evaluate(() => 'isSamePage' in window)
 
 /** What a test is given, for helpers that need some of it. */
 export type Test = Fixtures & { siteKey: { token: string | null }; request: APIRequestContext }

@@ -1,12 +1,8 @@
-import { ask, choose, expect, paths, test, words, type Page } from './cast.ts'
+import { ask, choose, expect, isMarked, mark, paths, test, words, type Page } from './cast.ts'
 import { adf, byJson, byMail, mailAddressOf, somebody } from './doors.ts'
 import { look } from './look.ts'
 
 const rowOf = (page: Page, surname: string) => page.getByRole('row').filter({ hasText: surname })
-
-/** A page that was loaded anew has forgotten this. */
-const mark = (page: Page): Promise<unknown> => page.evaluate(() => Object.assign(window, { isSamePage: true }))
-const isMarked = (page: Page): Promise<boolean> => page.evaluate(() => 'isSamePage' in window)
 
 async function seenWithClocks(anna: Page, surname: string): Promise<void> {
   const row = rowOf(anna, surname)

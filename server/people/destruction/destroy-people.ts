@@ -30,13 +30,6 @@ const emptyMessages = statement(
   update outbound_messages set state = 'cancelled', because = 'destroyed', address_token = null, settled_at = $3
   where tenant_id = $1 and person_id = any ($2::uuid[]) and state in ('queued', 'sending')`,
 )
-const endVisits = statement(
-  'person_visits_ended',
-  `
-  update portal_sessions s set ended_at = $3 from portal_session_persons p
-  where s.tenant_id = $1 and p.tenant_id = $1 and p.session_id = s.id and p.person_id = any ($2::uuid[]) and s.ended_at is null
-    and not exists (select from portal_session_persons o where o.tenant_id = $1 and o.session_id = s.id and o.person_id <> all ($2::uuid[]))`,
-)
 // Search tokens have no foreign key (millions of rows, each checked): they go by hand.
 const removeTokens = statement('person_tokens_remove', `delete from search_tokens where tenant_id = $1 and person_id = any ($2::uuid[])`)
 const remove = statement('person_remove', `delete from persons where tenant_id = $1 and id = any ($2::uuid[])`)
@@ -48,7 +41,8 @@ export type Destruction = { personIds: readonly string[]; reason: DestructionRea
  * The one way in which clients are destroyed (152-ФЗ art. 3 п.8, 21 ч.3–7; order РКН 179): the nightly job, the officer's act and a person's own demand all come
  * here, with people whom they have locked and may destroy. Keys first: if this transaction fails afterwards, its rows are noise already and the next
  * run removes them. Facts, tokens, grounds, contacts, tasks, messages and files go with the person, what waits to be sent is cancelled; leads, deals and
- * test drives stay without one; objections stay as hashes. Sealed objects are removed by a job that this transaction adds.
+ * test drives stay without one; objections stay as hashes. Sealed objects are removed by a job that this transaction adds. Whoever has their own page open
+ * keeps it, empty, for its two hours: there they read that nothing is held.
  * @returns the id of the act of destruction, one for all of them.
  */
 export async function destroyPeople(ctx: Ctx, { personIds, reason, requestId }: Destruction): Promise<string> {
@@ -58,7 +52,7 @@ export async function destroyPeople(ctx: Ctx, { personIds, reason, requestId }: 
   const told = await tellRecipients(ctx, ids, 'destroyed')
   const actId = await writeAct(ctx, { personIds: ids, reason, requestId: requestId ?? null, told })
   await ctx.vault.destroy(ctx.asker, ctx.tenantId, ids, reason)
-  for (const emptied of [emptyLeads, emptyDeals, emptyMessages, endVisits]) await ctx.run(emptied, [ids, ctx.now()])
+  for (const emptied of [emptyLeads, emptyDeals, emptyMessages]) await ctx.run(emptied, [ids, ctx.now()])
   await ctx.run(emptyDrives, [ids])
   await ctx.run(removeTokens, [ids])
   await ctx.run(remove, [ids])

@@ -15,7 +15,7 @@ const frame = (title: string, { act, zone }: Printing, blocks: readonly Block[])
   title: `${title} ${t.number(act.number, day(zone, act.at))}`,
   footer: `${act.operatorName}. ${t.order}`,
   pageOf: t.pageOf,
-  blocks: [{ kind: 'title', text: title, under: `${t.number(act.number, day(zone, act.at))}. ${t.order}` }, ...blocks],
+  blocks: [{ kind: 'title', text: title, under: `${t.number(act.number, day(zone, act.at))} · ${t.order}` }, ...blocks],
 })
 
 /** The act with every field of п.3 «а»–«к», signed by whoever did it. */
