@@ -1,5 +1,6 @@
 /** The last two weeks of the network: people whom both sides hold, under their own keys each, in every state a request can be in. */
 import type { SealItem } from '../vault/index.ts'
+import type { Company } from './cast.ts'
 import { textAt } from './consent-texts.ts'
 import type { DemoCompany, DemoOutlet } from './network.ts'
 import { because, disclosureRow, disputeRow, networkRow, receivedRow, transferRow } from './network-recent-rows.ts'
@@ -29,9 +30,14 @@ const stories: readonly (readonly [minutes: number, state: State])[] = [
 export const recentPeople = stories.length
 
 export type Told = ReturnType<typeof tell>
-function tell(random: Random, outlet: DemoOutlet, contact: DrawnContact, [minutes, state]: (typeof stories)[number], now: number, modelId: string) {
+/** Not every dealer is as quick: how many of its requests are answered after their terms. */
+const lateness: Partial<Record<Company, number>> = { zvezda: 0.15, ural: 0.3, zaliv: 0.45 }
+
+type About = { outlet: DemoOutlet; contact: DrawnContact; story: (typeof stories)[number]; now: number; modelId: string; late: number }
+function tell(random: Random, { outlet, contact, story: [minutes, state], now, modelId, late }: About) {
   const at = beforeWorking(outlet, now, minutes)
   const later = (after: number): Date | null => (after < minutes ? new Date(Math.min(now, afterWorking(outlet, at, after))) : null)
+  const isLate = state !== 'taken' && random.chance(late)
   const isTaken = state === 'taken' || state === 'contacted' || state === 'closed'
   return {
     state,
@@ -40,8 +46,8 @@ function tell(random: Random, outlet: DemoOutlet, contact: DrawnContact, [minute
     modelId,
     at: new Date(at),
     interest: random.pick(['new_car', 'new_car', 'test_drive', 'callback'] as const),
-    takenAt: isTaken ? later(random.int(2, 24)) : null,
-    contactAt: state === 'contacted' || state === 'closed' ? later(random.int(26, 55)) : null,
+    takenAt: isTaken ? later(isLate ? random.int(31, 58) : random.int(2, 24)) : null,
+    contactAt: state === 'contacted' || state === 'closed' ? later(isLate ? random.int(63, 110) : random.int(26, 55)) : null,
     closedAt: state === 'closed' ? later(random.int(400, 1_800)) : null,
     result: random.pick(['answered', 'refused', 'unreachable'] as const),
     ids: { own: random.uuid(at), ownPerson: random.uuid(at), consent: random.uuid(at), transfer: random.uuid(at), theirs: random.uuid(at), theirPerson: random.uuid(at) },
@@ -53,7 +59,8 @@ export async function recentRequests(ground: Ground, random: Random, importer: D
   const people = peopleOf(random.fork('people'), `network/${dealer.company.key}`)
   const told = stories.map((story) => {
     const outlet = random.pick(dealer.company.outlets)
-    return tell(random, outlet, people.next(outlet.address.split(',')[0] ?? ''), story, now.getTime(), random.pick(network.models).id)
+    const contact = people.next(outlet.address.split(',')[0] ?? '')
+    return tell(random, { outlet, contact, story, now: now.getTime(), modelId: random.pick(network.models).id, late: lateness[dealer.company.key] ?? 0 })
   })
   await writeOwn(ground, random, importer, told)
   await writeTheirs(ground, random, dealer.company, told)
