@@ -39,6 +39,16 @@ export class House {
     if ('mistakes' in config) throw new Error(config.mistakes.join('\n'))
     const secrets = readSecrets(folder)
     const databases = await openDatabases(config, secrets.ownerPassword, () => {})
+    try {
+      return await House.#fill(config, secrets, databases)
+    } catch (error) {
+      // Else the clusters would keep this process alive for ever.
+      await databases.stop()
+      throw error
+    }
+  }
+
+  static async #fill(config: Config, secrets: ReturnType<typeof readSecrets>, databases: Databases): Promise<House> {
     await prepareDatabases(databases, secrets.databasePasswords, true)
     const files = writeRuntimes(config, secrets, databases)
     const read = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T

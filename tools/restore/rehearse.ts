@@ -22,13 +22,16 @@ export async function rehearse(say: Say): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'infotech-restore-'))
   // PostgreSQL may be another user than we are and must be able to walk through.
   if (process.getuid?.() === 0) chmodSync(folder, 0o711)
-  const house = await House.build(folder)
   try {
+    const house = await House.build(folder)
     say('A small installation stands: a main database, a key store and a demonstration network.')
-    await tell(house, say)
+    try {
+      await tell(house, say)
+    } finally {
+      await house.close()
+      await house.databases.stop()
+    }
   } finally {
-    await house.close()
-    await house.databases.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
