@@ -12,7 +12,7 @@ import { makeUnsubscribe, showUnsubscribe } from './unsubscribe/unsubscribe.ts'
 
 export { testLetter } from './mailings/test-mailing.ts'
 export { queueService } from './outbound/queue-service.ts'
-export type { LetterAbout, ServiceLetter, ServiceLetters } from './outbound/services.ts'
+export type { ServiceLetter, ServiceLetters } from './outbound/services.ts'
 export { mailingPersonalData } from './personal-data.ts'
 export { makeUnsubscribe, showUnsubscribe } from './unsubscribe/unsubscribe.ts'
 

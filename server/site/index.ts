@@ -16,7 +16,7 @@ import { showPlaces } from './showcase/show-places.ts'
 
 export { serveSite } from './serve.ts'
 export { confirmLetter } from './requests/confirm-letter.ts'
-export { codeLetter, codeMessage, portalLink } from './portal/index.ts'
+export { codeLetter, codeMessage } from './portal/index.ts'
 
 const visitorActions = [showHome, showModels, showModel, showPlaces, listPublicTexts, showPublicText, showForm, takeRequest, showRequest, chooseCookies]
 const contentActions = [showContent, openOwnSite, editSite, editSiteModel, showVisits]
