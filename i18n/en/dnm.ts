@@ -4,7 +4,6 @@ import { dnmSetUp } from './dnm-set-up.ts'
 
 const counted = countedOf('en')
 const open = (count: number): string => counted(count, { one: 'open lead', other: 'open leads' })
-const minutesOf = (count: number): string => counted(count, { one: 'minute', other: 'minutes' })
 
 export const dnm: Words['dnm'] = {
   ...dnmSetUp,
@@ -42,7 +41,8 @@ export const dnm: Words['dnm'] = {
   result: 'Result',
   clocks: 'Clocks in the dealer’s hours',
   excused: 'Taken out by disputes',
-  minutes: (count) => (count === null ? '—' : minutesOf(count)),
+  /** Short, for a table. */
+  minutes: (count) => (count === null ? '—' : `${count}\u00a0min`),
   sameAsked: (number) => `The same person also asked: No. ${number}`,
   duplicate: 'Duplicate',
   isEscalated: 'late',

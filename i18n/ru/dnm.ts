@@ -4,7 +4,6 @@ import { dnmSetUp } from './dnm-set-up.ts'
 const counted = countedOf('ru')
 const requestsOf = (count: number): string => counted(count, { one: 'лид', few: 'лида', many: 'лидов', other: 'лида' })
 const open = (count: number): string => counted(count, { one: 'открытый лид', few: 'открытых лида', many: 'открытых лидов', other: 'открытого лида' })
-const minutesOf = (count: number): string => counted(count, { one: 'минута', few: 'минуты', many: 'минут', other: 'минуты' })
 
 export const dnm = {
   ...dnmSetUp,
@@ -42,7 +41,8 @@ export const dnm = {
   result: 'Итог',
   clocks: 'Сроки по часам дилера',
   excused: 'Вычтено по спорам',
-  minutes: (count: number | null): string => (count === null ? '—' : minutesOf(count)),
+  /** Short, for a table. */
+  minutes: (count: number | null): string => (count === null ? '—' : `${count}\u00a0мин`),
   sameAsked: (number: number): string => `Этот же человек обращался ещё: № ${number}`,
   duplicate: 'Повтор',
   isEscalated: 'просрочен',
