@@ -7,9 +7,8 @@ import { mailingJobs } from './mailing/index.ts'
 import { privacyJobs } from './privacy/index.ts'
 import { siteJobs } from './site/index.ts'
 import { identityJobs } from './identity/index.ts'
-import { Refusal, type Ctx, type Work } from './kernel/index.ts'
+import { Refusal, sweepReplies, type Ctx, type Work } from './kernel/index.ts'
 import { peopleJobs } from './people/index.ts'
-import { statement } from './platform/db/session.ts'
 import { isUuid } from './platform/ids.ts'
 import type { JobAbout, JobHandler } from './platform/jobs/runner.ts'
 import { listTenants } from './platform/jobs/tenants.ts'
@@ -19,8 +18,6 @@ export type LongJob = (act: Act, payload: Record<string, unknown>, about: JobAbo
 /** A unit of work of its own, under the credential of the job. */
 export type Act = <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>
 export type ShortJob = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
-
-const oldReplies = statement('idempotency_sweep', `delete from idempotency_keys where tenant_id = $1 and created_at < $2::timestamptz - interval '30 days'`)
 
 /** Every task of the queue and who carries it out. */
 const shortJobs: Partial<Record<JobTaskName, ShortJob>> = {
@@ -33,13 +30,24 @@ const shortJobs: Partial<Record<JobTaskName, ShortJob>> = {
   ...dnmJobs,
   ...privacyJobs,
   ...siteJobs,
-  'sweep-idempotency': async (ctx) => void (await ctx.run(oldReplies, [ctx.now()])),
+  'sweep-idempotency': (ctx) => sweepReplies(ctx),
 }
 export type LongJobs = Partial<Record<JobTaskName, LongJob>>
 
 /** At night, in UTC; a night missed within a day is made up for. */
 export const schedule = `15 1 * * * nightly ?fill=1d`
-const nightly: readonly JobTaskName[] = ['destroy-due', 'destroy-former-staff', 'sweep-acts', 'expire-consents', 'sweep-idempotency', 'sweep-files', 'sweep-cookie-choices', 'sweep-portal', 'network-sweep', 'network-outlets']
+const nightly: readonly JobTaskName[] = [
+  'destroy-due',
+  'destroy-former-staff',
+  'sweep-acts',
+  'expire-consents',
+  'sweep-idempotency',
+  'sweep-files',
+  'sweep-cookie-choices',
+  'sweep-portal',
+  'network-sweep',
+  'network-outlets',
+]
 
 /**
  * The handlers of the queue: a job is one unit of work with the credential of its task and the tenant of its payload.

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { stage, type Person, type Stage } from '../../test/stage.ts'
 import { hashToken, newToken } from '../vault/index.ts'
+import { sweepReplies } from './index.ts'
 
 type Answer = { leadId: string; error?: string; requestId?: string }
 let house: Stage
@@ -70,4 +71,28 @@ test('whoever has signed in again and repeats their request is still the same, a
   const again = await house.withCookie(anna.dealer, `infotech=${token}`).post<Answer>('/leads', body, headers)
   assert.deepEqual([again.status, again.body], [200, first.body])
   assert.equal(await leadsNow(), before + 1)
+})
+
+test('at night answers of a month go, and what was sealed to be shown once goes after a day', async () => {
+  const chief = await house.hire('administrator')
+  const made = async (key: string, days: number, hours: number): Promise<void> => {
+    const isSealed = key.startsWith('sealed')
+    const [who, path, body] = isSealed ? ([chief, '/integration-keys', { name: 'Сайт', scopes: ['lead.intake'] }] as const) : ([anna, '/leads', draft()] as const)
+    assert.equal((await who.post(path, body, { 'idempotency-key': key })).status, 200)
+    const age = new Date(house.clock.now.getTime() - (days * 24 + hours) * 3_600_000)
+    await house.owner.query('update idempotency_keys set created_at = $2 where key = $1', [key, age])
+  }
+  for (const [key, days, hours] of [
+    ['sealed-of-today', 0, 23],
+    ['sealed-of-yesterday', 1, 1],
+    ['plain-of-yesterday', 1, 1],
+    ['plain-of-a-month', 30, 1],
+  ] as const)
+    await made(key, days, hours)
+  await house.job(anna.dealer, 'sweep-idempotency', (ctx) => sweepReplies(ctx))
+  const { rows } = await house.owner.query<{ key: string }>(`select key from idempotency_keys where key like 'sealed-of%' or key like 'plain-of%' order by key`)
+  assert.deepEqual(
+    rows.map(({ key }) => key),
+    ['plain-of-yesterday', 'sealed-of-today'],
+  )
 })

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { statement } from '../platform/db/session.ts'
 import type { WrappedVault } from '../vault/index.ts'
 import type { Actor } from './actor.ts'
+import type { Ctx } from './ctx.ts'
 import { Refusal, wrongState } from './refusal.ts'
 import type { Query } from './work.ts'
 
@@ -71,5 +72,13 @@ export async function replyToKeep(vault: WrappedVault, tenantId: string, actorId
   const sealed = await vault.protect(placeOf(tenantId, actorId, hash), Buffer.from(JSON.stringify(result)))
   return (query) => query(keep, [tenantId, actorId, asked.key, hash, null, sealed])
 }
+
+const old = statement(
+  'idempotency_sweep',
+  `delete from idempotency_keys where tenant_id = $1
+    and (created_at < $2::timestamptz - interval '30 days' or (sealed is not null and created_at < $2::timestamptz - interval '1 day'))`,
+)
+/** At night. A sealed answer is told to nobody after its minutes, so it need not lie here as long as the others. */
+export const sweepReplies = async (ctx: Pick<Ctx, 'run' | 'now'>): Promise<void> => void (await ctx.run(old, [ctx.now()]))
 
 const placeOf = (tenantId: string, actorId: string, hash: Buffer): string => `reply:${tenantId}/${actorId}/${hash.toString('base64url')}`
