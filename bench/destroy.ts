@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { newId } from '../server/platform/ids.ts'
 import { memoryMb } from './children.ts'
+import type { Filled } from './fill.ts'
 import type { Product } from './product.ts'
 import type { World } from './world.ts'
 
@@ -24,7 +25,7 @@ export async function measureDestroy(world: World, { web, vault, worker }: Produ
   const [product, floor] = [new pg.Client(world.owner), new pg.Client(world.floor)]
   await Promise.all([product.connect(), floor.connect()])
   try {
-    const ids = await makeDue(product, world.filled.tenantId, people)
+    const ids = await makeDue(product, world.filled, people)
     await markDue(floor, world.filled.tenantId, ids)
     const watched = await watch(product, world.filled.tenantId, ids.length, { web: web.pid, vault: vault.pid, worker: worker.pid })
     const floorMs = await deleteInBatches(floor, world.filled.tenantId, ids)
@@ -46,9 +47,13 @@ export async function measureDestroy(world: World, { web, vault, worker }: Produ
   }
 }
 
-/** Those who have been clients longest. */
-async function makeDue(client: pg.Client, tenantId: string, people: number): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>(`select id from persons where tenant_id = $1 and kind = 'customer' order by created_at, id limit $2`, [tenantId, people])
+/** Those who have been clients longest, but for the one who has asked what is held about them: they are answered first. */
+async function makeDue(client: pg.Client, { tenantId, eventful }: Filled, people: number): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(`select id from persons where tenant_id = $1 and kind = 'customer' and id <> $2 order by created_at, id limit $3`, [
+    tenantId,
+    eventful,
+    people,
+  ])
   const ids = rows.map(({ id }) => id)
   await markDue(client, tenantId, ids)
   return ids

@@ -94,7 +94,7 @@ export const addConsents = one(
   'form_consents',
   `
   insert into consent_events (tenant_id, id, person_id, text_id, kind, state, how, at, valid_until, place)
-  select $1, e.id, $2, e.text_id, e.kind, 'given', 'site', $3, $3 + interval '1096 days', 'site:bench/request' from unnest($4::uuid[], $5::uuid[], $6::text[]) e(id, text_id, kind)`,
+  select $1, e.id, $2, e.text_id, e.kind, 'given', 'site', $3::timestamptz, $3::timestamptz + interval '1096 days', 'site:bench/request' from unnest($4::uuid[], $5::uuid[], $6::text[]) e(id, text_id, kind)`,
 )
 export const addNote = one('form_note', `insert into site_requests (tenant_id, lead_id, language, at) values ($1, $2, 'ru', $3)`)
 export const addLetter = one(
