@@ -9,7 +9,7 @@ export type PersonalData = {
   /** Why this is kept; several when the row serves several. */
   purposes: readonly Purpose[]
   /** In words of the register (152-ФЗ art. 22 ч.3 п.4: categories of personal data). */
-  what: { ru: string; en: string }
+  what: Bilingual
   /**
    * What becomes of the row when the person is destroyed. `deleted`: it goes with the person. `unlinked`: it stays as statistics without the person.
    * `kept`: the id alone stays, as proof of what was done (art. 21 ч.7), and leads to nobody. `ends_first`: the row must end before the person can be destroyed.
@@ -18,6 +18,13 @@ export type PersonalData = {
   /** Without it the answer to the person names the table by `what` alone. */
   read?: PersonRead
 }
+
+/**
+ * A table that knows people without their id: by a keyed hash of an address, by the hash of a token in their hands, by their account. Nobody is found in it without
+ * the word that was hashed; all the same each row is somebody's, so it is declared with why it is kept and for how long (152-ФЗ art. 5 ч.7), and the same test
+ * compares. Tables that refer to a person as well are declared as `PersonalData` alone.
+ */
+export type HashedData = Pick<PersonalData, 'table' | 'purposes' | 'what'> & { until: Bilingual }
 
 export type Bilingual = { ru: string; en: string }
 /** Codes in words of both languages, from the two halves of i18n. */

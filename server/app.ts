@@ -1,18 +1,19 @@
 import type { Writable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
-import type { PersonalData } from '../contract/personal-data.ts'
+import type { HashedData, PersonalData } from '../contract/personal-data.ts'
 import { auditPersonalData } from './audit/index.ts'
-import { consentActions, consentPersonalData } from './consent/index.ts'
+import { consentActions, consentByHash, consentPersonalData } from './consent/index.ts'
 import { crmActions, crmPersonalData } from './crm/index.ts'
 import { dnmActions, dnmPersonalData } from './dnm/index.ts'
-import { identityActions, identityPersonalData, LastSeen, openAuthenticate, RateLimit } from './identity/index.ts'
+import { identityActions, identityByHash, identityPersonalData, LastSeen, openAuthenticate, RateLimit } from './identity/index.ts'
 import {
   credentialOf,
   errorBody,
   LiveHub,
   openSiteFinder,
   openWork,
+  kernelByHash,
   recordRefusal,
   Refusal,
   serve,
@@ -34,7 +35,7 @@ import { serveMetrics } from './platform/metrics/metrics.ts'
 import { watchVitals, type Vitals } from './platform/metrics/vitals.ts'
 import { wordsOf } from './platform/words-of.ts'
 import { answerPackActions, privacyActions, privacyPersonalData } from './privacy/index.ts'
-import { serveSite, siteActions, sitePersonalData } from './site/index.ts'
+import { serveSite, siteActions, siteByHash, sitePersonalData } from './site/index.ts'
 import { upkeepActions } from './upkeep/index.ts'
 import { wrapVault, type VaultClient } from './vault/index.ts'
 
@@ -64,6 +65,9 @@ export const allPersonalData: readonly PersonalData[] = [
   ...privacyPersonalData,
   ...sitePersonalData,
 ]
+
+/** What they keep of people without their ids. */
+export const allByHash: readonly HashedData[] = [...kernelByHash, ...identityByHash, ...consentByHash, ...siteByHash]
 
 export type AppOptions = {
   database: DatabaseConnection

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
-import { allPersonalData } from '../server/app.ts'
+import { allByHash, allPersonalData } from '../server/app.ts'
 import { repositoryFolder } from '../server/platform/config/repository.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 
@@ -101,6 +101,23 @@ test('whatever refers to a person is declared by its module, and ends as declare
     if (deletion === null && declared === 'deleted') assert.ok(destruction.includes(`delete from ${table} `), table)
     else assert.equal(declared, deletion === null ? 'kept' : endings[deletion], table)
   }
+})
+
+/** Names of columns that know somebody without naming them. */
+const byHash = `a.attname ~ '(^|_)(tokens?|hash(es)?|account_id|visitor_id|address_key)$'`
+/** Of programs, of the log's own tree, of the migrations' files. */
+const ofNobody = `('integration_keys', 'lead_sources', 'log_tiles', 'migrations')`
+
+test('whatever knows people by a hash, a token or an account is declared with why and for how long', async () => {
+  const found = await namesOf(
+    `select distinct c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 where ${own} and ${byHash} and c.relname not in ${ofNobody} order by 1`,
+  )
+  const byPerson = new Set(allPersonalData.map(({ table }) => table))
+  assert.deepEqual(
+    allByHash.map(({ table }) => table).sort(),
+    found.filter((table) => !byPerson.has(table)),
+  )
+  for (const { table, purposes, what, until } of allByHash) assert.ok(purposes.length > 0 && [what.ru, what.en, until.ru, until.en].every((words) => words.length > 3), table)
 })
 
 test('every column that lies open is justified on the list, or closed to a list of words', async () => {

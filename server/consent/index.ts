@@ -13,5 +13,5 @@ export { readEvents } from './events/read-events.ts'
 export { evidenceOf, recordAtDoor } from './events/record-at-door.ts'
 export { stateOf } from './events/state-of.ts'
 export { consentJobs } from './jobs.ts'
-export { consentPersonalData } from './personal-data.ts'
+export { consentByHash, consentPersonalData } from './personal-data.ts'
 export const consentActions = [publishText, listTexts, showText, showConsents, recordConsent, showMayContact, showContacting, createPerson]

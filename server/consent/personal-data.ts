@@ -1,4 +1,4 @@
-import { inBoth, type PersonalData } from '../../contract/personal-data.ts'
+import { inBoth, type HashedData, type PersonalData } from '../../contract/personal-data.ts'
 import { consent as en } from '../../i18n/en/consent.ts'
 import { consent as ru } from '../../i18n/ru/consent.ts'
 
@@ -23,6 +23,21 @@ export const consentPersonalData: readonly PersonalData[] = [
       },
       words: { kind: inBoth(ru.kinds, en.kinds), state: inBoth(ru.states, en.states), how: inBoth(ru.hows, en.hows) },
       texts: 'person',
+    },
+  },
+]
+
+export const consentByHash: readonly HashedData[] = [
+  {
+    table: 'objections',
+    purposes: ['marketing', 'rights'],
+    what: {
+      ru: 'ключевые хэши телефонов и адресов, по которым просили не обращаться с рекламой',
+      en: 'keyed hashes of phones and addresses that asked not to be reached with advertising',
+    },
+    until: {
+      ru: 'пока тот же адрес не согласится снова; переживает уничтожение, иначе его нечем исполнить',
+      en: 'until the same address consents again; it outlives destruction, for nothing else could keep the word',
     },
   },
 ]

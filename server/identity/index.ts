@@ -21,7 +21,7 @@ export { identityJobs } from './jobs.ts'
 export { RateLimit } from './rate-limit.ts'
 export { hashPassword, passwordFits } from './sessions/passwords.ts'
 export { LastSeen } from './last-seen.ts'
-export { identityPersonalData } from './personal-data.ts'
+export { identityByHash, identityPersonalData } from './personal-data.ts'
 export { invitationLetter, type Letter } from './staff/invitation-letter.ts'
 export { namesOfStaff } from './staff/names-of-staff.ts'
 

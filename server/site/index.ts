@@ -1,13 +1,14 @@
-import type { PersonalData } from '../../contract/personal-data.ts'
+import type { HashedData, PersonalData } from '../../contract/personal-data.ts'
 import type { Ctx } from '../kernel/index.ts'
 import { chooseCookies } from './cookies/choose-cookies.ts'
+import { cookiesByHash } from './cookies/personal-data.ts'
 import { sweepCookieChoices } from './cookies/sweep-choices.ts'
 import { editSiteModel } from './content/edit-model.ts'
 import { editSite } from './content/edit-site.ts'
 import { openOwnSite } from './content/open-site-of-ours.ts'
 import { showContent } from './content/show-content.ts'
 import { showVisits } from './content/show-visits.ts'
-import { portalActions, portalJobs, portalPersonalData } from './portal/index.ts'
+import { portalActions, portalByHash, portalJobs, portalPersonalData } from './portal/index.ts'
 import { showForm, showRequest } from './requests/show-request.ts'
 import { takeRequest } from './requests/take-request.ts'
 import { listPublicTexts, showPublicText } from './showcase/public-texts.ts'
@@ -22,6 +23,7 @@ const visitorActions = [showHome, showModels, showModel, showPlaces, listPublicT
 const contentActions = [showContent, openOwnSite, editSite, editSiteModel, showVisits]
 export const siteActions = [...visitorActions, ...contentActions, ...portalActions]
 export const sitePersonalData: readonly PersonalData[] = [...portalPersonalData]
+export const siteByHash: readonly HashedData[] = [...portalByHash, ...cookiesByHash]
 export const siteJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = {
   ...portalJobs,
   'sweep-cookie-choices': (ctx) => sweepCookieChoices(ctx),

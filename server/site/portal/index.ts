@@ -17,7 +17,7 @@ import { withdrawOwn } from './own/withdraw.ts'
 export { codeLetter, codeMessage } from './enter/code-letter.ts'
 export { portalLink } from './enter/links.ts'
 export { servePortal } from './pages/serve-portal.ts'
-export { portalPersonalData } from './personal-data.ts'
+export { portalByHash, portalPersonalData } from './personal-data.ts'
 
 const entering = [askCode, enterByCode, enterByLink]
 const inside = [showOwn, showHeld, showOwnConsents, showRecipients, showOwnLooks, takeCopy, withdrawOwn, stopMarketing, leaveOwn]

@@ -1,4 +1,4 @@
-import type { PersonalData } from '../../../contract/personal-data.ts'
+import type { HashedData, PersonalData } from '../../../contract/personal-data.ts'
 
 export const portalPersonalData: readonly PersonalData[] = [
   {
@@ -18,5 +18,17 @@ export const portalPersonalData: readonly PersonalData[] = [
     purposes: ['rights'],
     what: { ru: 'отпечатки одноразовых ссылок на свою страницу', en: 'hashes of single-use links to one’s own page' },
     atTheEnd: 'deleted',
+  },
+]
+
+export const portalByHash: readonly HashedData[] = [
+  {
+    table: 'portal_challenges',
+    purposes: ['rights'],
+    what: {
+      ru: 'кто просит код: отпечаток адреса, сам адрес зашифрован, хэш кода',
+      en: 'who asks for a code: fingerprint of the address, the address itself sealed, hash of the code',
+    },
+    until: { ru: 'до ночи, не дольше суток с часом', en: 'until the night, a day and an hour at most' },
   },
 ]

@@ -20,13 +20,15 @@ const places = statement<Row>(
   limit ${MAX_PLACES}`,
 )
 
+type Known = Omit<Row, 'city'> & { city: string }
+/** Where one is served, in no order: enough to know whether a place or a city is one of ours. */
+export const knownPlaces = async (ctx: Ctx): Promise<Known[]> => (await ctx.run(places)).map(({ city, ...row }) => ({ ...row, city: city ?? cityOf(row.address) }))
+
 const inRussian = new Intl.Collator('ru')
 
-/** Where one is served, by city and name, with whether it is open at this moment by its own clock. */
-export async function readPlaces(ctx: Ctx, limit = MAX_PLACES): Promise<Place[]> {
-  const rows = await ctx.run(places)
-  return rows
-    .map(({ city, ...row }) => ({ ...row, city: city ?? cityOf(row.address) }))
+/** The same by city and name, with whether it is open at this moment by its own clock. */
+async function readPlaces(ctx: Ctx, limit: number): Promise<Place[]> {
+  return (await knownPlaces(ctx))
     .toSorted((one, other) => inRussian.compare(one.city, other.city) || inRussian.compare(one.name, other.name))
     .slice(0, limit)
     .map((row) => ({ ...row, ...openness({ timeZone: row.timeZone, week: row.hours }, ctx.now()) }))
