@@ -66,6 +66,17 @@ test('whoever asks for a list can ask for the next page, and no text or list tha
   }
 })
 
+test('what a change leaves out stays as it is: no field of a change has a value of its own', () => {
+  const spelled = contract
+    .filter(({ endpoint }) => endpoint.method === 'PATCH')
+    .flatMap(({ endpoint }) =>
+      Object.entries((schemaOf(endpoint.input, 'input').properties ?? {}) as Record<string, JsonSchema>)
+        .filter(([, schema]) => 'default' in schema)
+        .map(([name]) => `${nameOf(endpoint)} ${name}`),
+    )
+  assert.deepEqual(spelled, [])
+})
+
 /** Places in a JSON Schema where somebody could send as much as they like. */
 function endless(schema: JsonSchema | boolean, at = ''): string[] {
   if (typeof schema === 'boolean') return []

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { changeOf } from '../change.ts'
 import { del, get, patch, post } from '../endpoint.ts'
 import { departmentKinds, interests } from './lead.ts'
 
@@ -116,7 +117,7 @@ export const routing = {
   edit: patch('/routing-rules/:ruleId', {
     can: 'routing.edit',
     summary: 'Change a rule; leads that stand stay where they are',
-    input: RuleDraft.partial().extend(RuleId.shape),
+    input: changeOf(RuleDraft).extend(RuleId.shape),
     output: After,
   }),
   remove: del('/routing-rules/:ruleId', { can: 'routing.edit', summary: 'Remove a rule', input: RuleId, output: z.object({}) }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { changeOf } from '../change.ts'
 import { get, patch, post } from '../endpoint.ts'
 import { OutletDraft, WeekHours } from '../identity/outlet.ts'
 import { plain } from '../people/person.ts'
@@ -92,7 +93,7 @@ export const networkDealers = {
   edit: patch('/network/dealers/:dealerId', {
     can: 'network.edit',
     summary: 'Change a dealer; requests that they have stay with them',
-    input: Editable.partial().extend(Versioned.shape).extend({ isActive: z.boolean().optional() }),
+    input: changeOf(Editable).extend(Versioned.shape).extend({ isActive: z.boolean().optional() }),
     output: After,
   }),
   makeKey: post('/network/dealers/:dealerId/key', {
@@ -132,7 +133,7 @@ export const networkDealers = {
   editOutlet: patch('/network/outlets/:networkOutletId', {
     can: 'network.edit',
     summary: 'Change an outlet that was written down here, or close any',
-    input: OutletDraft.partial().extend({ networkOutletId: z.uuid(), version: z.number().int(), city: plain(100).min(2).optional(), isActive: z.boolean().optional() }),
+    input: changeOf(OutletDraft).extend({ networkOutletId: z.uuid(), version: z.number().int(), city: plain(100).min(2).optional(), isActive: z.boolean().optional() }),
     output: After,
   }),
 }

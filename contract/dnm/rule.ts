@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { changeOf } from '../change.ts'
 import { interests } from '../crm/lead.ts'
 import { del, get, patch, post } from '../endpoint.ts'
 import { plain } from '../people/person.ts'
@@ -58,7 +59,7 @@ export const networkRules = {
   edit: patch('/network/rules/:networkRuleId', {
     can: 'network.edit',
     summary: 'Change a rule; requests that stand stay where they are',
-    input: NetworkRuleDraft.partial().extend(RuleId.shape),
+    input: changeOf(NetworkRuleDraft).extend(RuleId.shape),
     output: After,
   }),
   remove: del('/network/rules/:networkRuleId', { can: 'network.edit', summary: 'Remove a rule', input: RuleId, output: z.object({}) }),

@@ -128,6 +128,16 @@ test('a rule that leads nowhere is refused by the field', async () => {
   for (const one of [id, randomUUID()]) assert.equal((await stranger.patch(`/routing-rules/${one}`, { version: 1, name: 'Чужое' })).status, 404)
 })
 
+test('a rule that is only renamed keeps its conditions, and sleeps on if it slept', async () => {
+  const { dealer, vera } = await office()
+  const set = { sourceId: dealer.sources.phone, interest: 'service', outletId: dealer.outletId, isActive: false }
+  const id = await rule(vera, set)
+  assert.equal((await vera.patch(`/routing-rules/${id}`, { version: 1, name: 'Сервис по телефону' })).status, 200)
+  const { rules } = (await vera.get<{ rules: ({ id: string; name: string } & typeof set)[] }>('/routing-rules')).body
+  const { sourceId, interest, outletId, isActive, name } = rules.find((each) => each.id === id)!
+  assert.deepEqual([name, { sourceId, interest, outletId, isActive }], ['Сервис по телефону', set])
+})
+
 test('a source of mail has a secret address that only those who set sources up see and renew', async () => {
   const { dealer, anna, vera } = await office()
   const made = await vera.post<{ id: string }>('/lead-sources', { code: 'adf-2', name: 'Площадка', channel: 'email' })
