@@ -196,6 +196,22 @@ test('a tick on a site, where anybody may write down anybody’s phone, does not
   assert.equal(await why(), 'consents')
 })
 
+test('a "no" goes along when the phone is corrected, and a tick on a site does not get around it', async () => {
+  const id = await client()
+  const { body } = await igor.get<{ version: number }>(`/persons/${id}`)
+  for (const kind of ['advertising_data', 'advertising_call'] as const) await say(id, kind, 'given')
+  await say(id, 'advertising_call', 'withdrawn')
+  const contact = { fullName: 'Соколова Вера', phones: [phone()], emails: [] }
+  assert.equal((await anna.patch(`/persons/${id}`, { version: body.version, contact })).status, 200)
+  await it.owner.query(`insert into sites (tenant_id, name) values ($1, 'Звезда') on conflict do nothing`, [anna.dealer.tenantId])
+  const words: DoorWord[] = [{ kind: 'advertising_call', state: 'given', textId: texts.advertising_call }]
+  const evidence = { address: '203.0.113.79', agent: 'Mozilla/5.0' }
+  it.clock.forward(1_000)
+  await job((ctx) => recordAtDoor(Object.create(ctx, { asker: { value: { kind: 'site' } } }), { personId: id, words, how: 'site', place: 'site:zvezda/request', evidence }))
+  const verdict = await anna.get<{ may: boolean; because: string }>(`/persons/${id}/may-contact?channel=call&messageKind=advertising`)
+  assert.deepEqual([verdict.body.may, verdict.body.because], [false, 'objection'])
+})
+
 test('"write to me and call me no more" takes back every consent to advertising and closes every channel, also those never agreed to', async () => {
   const id = await client()
   for (const kind of ['advertising_data', 'advertising_email'] as const) await say(id, kind, 'given')

@@ -2,9 +2,10 @@ import type { ContactDraft } from '../../../contract/people/person.ts'
 import { requests } from '../../../contract/privacy/request.ts'
 import { consentKinds } from '../../../contract/consent/consent.ts'
 import { addConsent, readEvents, stateOf } from '../../consent/index.ts'
-import { handle, invalid, TryAgain, wrongState, type Ctx } from '../../kernel/index.ts'
-import { contactFromDraft, endGrounds, liveGroundsOf, restrictPerson, sealFacts, tellRecipients, visiblePerson } from '../../people/index.ts'
+import { handle, invalid, wrongState, type Ctx } from '../../kernel/index.ts'
+import { contactFromDraft, endGrounds, liveGroundsOf, replaceContact, tellRecipients, visiblePerson } from '../../people/index.ts'
 import { closeRequest } from './close-request.ts'
+import { liftBlock } from './lift-block.ts'
 import type { EventDetails } from './request-events.ts'
 import { openRequest, personOf, type RequestColumns } from './request-row.ts'
 import { stopMarketing } from './stop-marketing.ts'
@@ -17,13 +18,13 @@ export const executeRequest = handle(requests.execute, async (ctx, { requestId, 
   switch (row.kind) {
     case 'rectify':
       if (!contact) throw invalid('contact', 'required')
-      return closeRequest(ctx, row, { state: 'executed', details: await correct(ctx, personId, contact) })
+      return closeRequest(ctx, row, { state: 'executed', details: await correct(ctx, { personId, requestId }, contact) })
     case 'stop':
     case 'withdraw':
       return closeRequest(ctx, row, { state: 'executed', details: await endBases(ctx, row, personId, groundIds) })
     case 'block':
       // Looked into and found in order: what the block was for is over (art. 21 ч.2).
-      return closeRequest(ctx, row, { state: 'executed', details: { lifted: await restrictPerson(ctx, personId, false) } })
+      return closeRequest(ctx, row, { state: 'executed', details: { lifted: await liftBlock(ctx, { personId, requestId }) } })
     case 'stop_marketing':
       await stopMarketing(ctx, { requestId, personId, how: 'staff_paper' })
       return { version: version + 1, state: 'executed' as const }
@@ -37,19 +38,10 @@ export const executeRequest = handle(requests.execute, async (ctx, { requestId, 
 })
 
 /** Puts the corrected contact in its place, lifts the block that was for the check, and tells whoever had received the old one (art. 20 ч.3, 21 ч.2). */
-async function correct(ctx: Ctx, personId: string, draft: ContactDraft): Promise<EventDetails> {
+async function correct(ctx: Ctx, { personId, requestId }: { personId: string; requestId: string }, draft: ContactDraft): Promise<EventDetails> {
   const { version } = await visiblePerson(ctx, personId)
-  const next = version + 1
-  const { numUpdatedRows } = await ctx.db
-    .updateTable('persons')
-    .set({ version: next, updatedAt: ctx.now() })
-    .where('id', '=', personId)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw new TryAgain()
-  await sealFacts(ctx, personId, [{ personId, class: 'contact', recordId: personId, version: next, facts: contactFromDraft(draft, { needsReach: false }) }])
-  ctx.audit('person.edited', { persons: [personId], object: { kind: 'person', id: personId }, details: { class: 'contact', version: next } })
-  const lifted = await restrictPerson(ctx, personId, false)
+  await replaceContact(ctx, { personId, version, contact: contactFromDraft(draft, { needsReach: false }) })
+  const lifted = await liftBlock(ctx, { personId, requestId })
   return { recipients: await tellRecipients(ctx, [personId], 'corrected'), lifted }
 }
 
@@ -66,6 +58,7 @@ async function endBases(ctx: Ctx, { kind }: RequestColumns, personId: string, gr
   if (unknown !== undefined) throw invalid('groundIds', 'unknown')
   const named = live.filter(({ id, basis }) => groundIds?.includes(id) ?? basis === 'consent').map(({ id }) => id)
   const ended = await endGrounds(ctx, personId, named, kind === 'withdraw' ? 'consent_withdrawn' : 'objection')
-  if (given.length === 0 && ended > 0) await tellRecipients(ctx, [personId], 'withdrawn')
+  // The withdrawal of their consent to the request itself has told the recipients already.
+  if (!given.includes('request') && ended > 0) await tellRecipients(ctx, [personId], 'withdrawn')
   return { consents: given.length, grounds: ended }
 }

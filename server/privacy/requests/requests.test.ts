@@ -201,6 +201,18 @@ test('a correction goes through the vault: the new name is found, the old one is
   assert.deepEqual([await found('Правильнова'), await found('Ошибкина')], [true, false])
 })
 
+test('a corrected name does not lift the block that another demand of theirs is still looked into for', async () => {
+  const { personId } = await aClient(anna, 'Стоянова Анна')
+  const [block, rectify] = [await file(igor, personId, 'block', { receivedOn: today() }), await file(igor, personId, 'rectify', { receivedOn: today() })]
+  for (const { id } of [block, rectify]) await act(igor, id, 'identify', { how: 'office' })
+  assert.equal((await act(igor, block.id, 'restrict', { isRestricted: true })).status, 200)
+  const contact = { surname: 'Стоянова', given: 'Аня', phones: [phone()], emails: [] }
+  assert.equal((await act(igor, rectify.id, 'execute', { contact })).status, 200)
+  assert.equal((await anna.post(`/persons/${personId}/reveal`, { purpose: 'request_handling' })).status, 403)
+  assert.equal((await act(igor, block.id, 'execute')).status, 200)
+  assert.equal((await anna.post(`/persons/${personId}/reveal`, { purpose: 'request_handling' })).status, 200)
+})
+
 test('a demand to stop ends what rests on consent; a contract stays unless Igor names its ground', async () => {
   const { personId } = await aClient(anna)
   const { id } = await file(igor, personId, 'stop', { receivedOn: today() })
