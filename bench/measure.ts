@@ -56,7 +56,7 @@ export async function measure(driver: Driver, meters: Meters, asked: BenchCase, 
 
 const cpuOf = ({ cpuMsPerOp }: Measured): number => Object.values(cpuMsPerOp).reduce((sum, ms) => sum + ms, 0)
 
-const readMeters = (meters: Meters[Side]): Record<string, number> => Object.fromEntries(meters.map(({ name, pid, withChildren }) => [name, cpuMs(pid, withChildren)]))
+export const readMeters = (meters: Meters[Side]): Record<string, number> => Object.fromEntries(meters.map(({ name, pid, withChildren }) => [name, cpuMs(pid, withChildren)]))
 
 function summary(latenciesMs: number[], tookMs: number, spent: Record<string, number>): Measured {
   const sorted = latenciesMs.toSorted((a, b) => a - b)

@@ -27,6 +27,8 @@ export function printForm({ single, floorSingle, burst }: FormResult): void {
   console.log(
     `  ${burst.requests} at once by ${burst.connections} connections: accepted after ${(burst.acceptedMs / 1000).toFixed(1)} s, all ${burst.arrived} at the dealer after ${(burst.arrivedMs / 1000).toFixed(1)} s; floor ${(burst.floorMs / 1000).toFixed(1)} s, ratio ${burst.ratio.toFixed(3)} (target ${targets.formRatio})  ${word(burst.ratio >= targets.formRatio && burst.arrived === burst.requests)}`,
   )
+  const parts = Object.entries(burst.cpuMsPerRequest).map(([name, ms]) => `${name} ${ms.toFixed(1)}`)
+  console.log(`  processor time per request of the burst, ms: ${parts.join(', ')}`)
 }
 
 export function printPack({ events, packs, p50Ms, worstMs, floorP50Ms, pdfBytes, jsonBytes }: PackResult): void {

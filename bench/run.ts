@@ -162,7 +162,7 @@ async function underLoad(
   const imported = wants('import') ? await measureImport(world, product, Number(values.rows)) : null
   const weight = wants('site-page') ? await measureWeight(world) : []
   if (wants('site-form')) say('requests by the site')
-  const form = wants('site-form') ? await measureForm(world, floor.port, FORMS) : null
+  const form = wants('site-form') ? await measureForm(world, floor.port, { ...FORMS, meters: metersOf(world, product, driver, floor.pid).product }) : null
   if (wants('pack')) say('answering a person')
   const pack = wants('pack') ? await measurePack(world, floor.port) : null
   const used = memory.stop()

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { listen, spread } from './live.ts'
+import { readMeters, type Meters } from './measure.ts'
 import { newTokens } from './queries.ts'
 import type { World } from './world.ts'
 
@@ -11,16 +12,25 @@ export type FormResult = {
   single: { requests: number; p50Ms: number; p99Ms: number; missed: number; /** Until the visitor has an answer. */ answeredP50Ms: number }
   /** The floor answers when it is done on both sides. */
   floorSingle: { p50Ms: number; p99Ms: number }
-  burst: { requests: number; connections: number; acceptedMs: number; arrivedMs: number; arrived: number; floorMs: number; ratio: number }
+  burst: {
+    requests: number
+    connections: number
+    acceptedMs: number
+    arrivedMs: number
+    arrived: number
+    floorMs: number
+    ratio: number
+    /** Of each process, until all have arrived. */ cpuMsPerRequest: Record<string, number>
+  }
 }
-export type FormSizes = { single: number; burst: number; connections: number }
+export type FormSizes = { single: number; burst: number; connections: number; /** What works for the product. */ meters: Meters['product'] }
 
 const WAIT_MS = 10_000
 const BURST_WAIT_MS = 300_000
 /** A form that is sent sooner looks like a machine's, and a human would look at it first. */
 const READING_MS = 2_500
 
-export async function measureForm(world: World, floorPort: number, { single, burst, connections }: FormSizes): Promise<FormResult> {
+export async function measureForm(world: World, floorPort: number, { single, burst, connections, meters }: FormSizes): Promise<FormResult> {
   const forms = await openForms(world, single + burst)
   const client = new pg.Client(world.owner)
   await client.connect()
@@ -28,13 +38,15 @@ export async function measureForm(world: World, floorPort: number, { single, bur
     const one = await oneByOne(world, client, forms.slice(0, single))
     const floorLatencies: number[] = []
     for (let n = 0; n < single; n++) floorLatencies.push(await timed(() => sendToFloor(world, floorPort, n)))
+    const before = readMeters(meters)
     const { acceptedMs, arrivedMs, arrived } = await inBurst(world, client, forms.slice(single), connections)
+    const cpuMsPerRequest = Object.fromEntries(Object.entries(readMeters(meters)).map(([name, ms]) => [name, (ms - (before[name] ?? 0)) / burst]))
     const numbers = Array.from({ length: burst }, (_, n) => single + n)
     const floorMs = await timed(() => atOnce(numbers, connections, (n) => sendToFloor(world, floorPort, n)))
     return {
       single: one,
       floorSingle: spread(floorLatencies),
-      burst: { requests: burst, connections, acceptedMs, arrivedMs, arrived, floorMs, ratio: floorMs / arrivedMs },
+      burst: { requests: burst, connections, acceptedMs, arrivedMs, arrived, floorMs, ratio: floorMs / arrivedMs, cpuMsPerRequest },
     }
   } finally {
     await client.end()
