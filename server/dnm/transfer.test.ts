@@ -151,6 +151,30 @@ test('a correction is told to the dealer by number, and ends nothing', async () 
   assert.equal((await ok(at.boris.get<{ state: string }>(`/persons/${copy?.personId}`))).state, 'open')
 })
 
+test('a consent taken back while its person is on the way reaches the dealer after them, and the person is told who has got them', async () => {
+  await ok(at.yulia.post('/consent-texts', { kind: 'request', parts, validDays: 365 }))
+  const { leadId, transferId } = await waiting()
+  const { personId } = await look(at.ulyana, leadId)
+  await at.house.owner.query(`update grounds set basis = 'consent' where tenant_id = $1 and person_id = $2`, [at.veltara.tenantId, personId])
+  await ok(at.ulyana.post(`/persons/${personId}/consents`, { kind: 'request', state: 'given', how: 'staff_paper' }))
+  const slow =
+    (tenantId: string): Act =>
+    async (step) => {
+      await ok(at.ulyana.post(`/persons/${personId}/consents`, { kind: 'request', state: 'withdrawn', how: 'staff_call' }))
+      await at.settle()
+      return actor('network-transfer', tenantId)(step)
+    }
+  await run('network-transfer', { transferId }, slow)
+  await at.settle()
+  const { rows } = await at.house.owner.query(
+    `select (select count(*)::int from grounds g join leads l on l.tenant_id = $1 and l.person_id = g.person_id where g.tenant_id = $1 and l.network_lead_id = $3 and g.ended_at is null) held,
+      (select array_agg(what) from subject_notices where tenant_id = $1 and transfer_id = $4) told, (select count(*)::int from disclosures where tenant_id = $2 and person_id = $5) disclosed`,
+    [at.zvezda.tenantId, at.veltara.tenantId, leadId, transferId, personId],
+  )
+  assert.deepEqual(rows, [{ held: 0, told: ['withdrawn'], disclosed: 1 }])
+  assert.equal((await look(at.ulyana, leadId)).state, 'unrouted')
+})
+
 test('a dealer who cannot take it (no source for a distributor’s requests) is no dead end', async () => {
   await at.house.owner.query(`update lead_sources set is_active = false where tenant_id = $1 and code = 'importer'`, [at.zvezda.tenantId])
   const { leadId, transferId } = await waiting()

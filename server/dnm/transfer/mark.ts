@@ -19,8 +19,9 @@ export const allowTransfer = async (ctx: Ctx, transferId: string, { basis, conse
 const finish = statement<{ id: string }>(
   'network_transfer_done',
   `
-  update network_transfers set state = 'done', done_at = $3 where tenant_id = $1 and id = $2 and state in ('waiting', 'ready') returning id`,
+  update network_transfers set state = 'done', done_at = $3 where tenant_id = $1 and id = $2 and done_at is null returning id`,
 )
+const isHeld = statement<{ id: string }>('network_transfer_person', `select id from persons where tenant_id = $1 and id = $2 for key share`)
 const arrive = statement(
   'network_lead_arrived',
   `
@@ -30,7 +31,8 @@ const arrive = statement(
 
 /**
  * The person is at the dealer's: the handing over is done, the person can be told who has them (152-ФЗ art. 14 ч.7 п.4), and the request is received.
- * Once: whoever comes second with the same handing over changes nothing.
+ * Once: whoever comes second with the same handing over changes nothing. What arrived has arrived, also when it was stopped on its way; of somebody who is
+ * not held any more there is nobody to tell.
  */
 export async function markHandedOver(
   ctx: Ctx,
@@ -40,13 +42,15 @@ export async function markHandedOver(
   const [done] = await ctx.run(finish, [transfer.id, ctx.now()])
   if (!done) return false
   if (transfer.isCurrent) await ctx.run(arrive, [transfer.leadId, dealerLeadNumber, ctx.now()])
-  await recordDisclosure(ctx, {
-    personId: transfer.personId,
-    recipientName: transfer.dealer,
-    recipientTenantId: transfer.dealerTenantId,
-    basis: transfer.basis ?? 'contract',
-    what: classes,
-  })
+  const [person] = await ctx.run(isHeld, [transfer.personId])
+  if (person)
+    await recordDisclosure(ctx, {
+      personId: transfer.personId,
+      recipientName: transfer.dealer,
+      recipientTenantId: transfer.dealerTenantId,
+      basis: transfer.basis ?? 'contract',
+      what: classes,
+    })
   ctx.audit('network_lead.handed_over', {
     persons: [transfer.personId],
     object: { kind: 'network_lead', id: transfer.leadId },

@@ -106,6 +106,17 @@ async function finish(ctx: Ctx, transferId: string, classes: readonly FactClass[
   const transfer = await lockTransfer(ctx, transferId)
   if (!transfer) return
   await markHandedOver(ctx, transfer, { classes, dealerLeadNumber })
-  // Taken back while it was on its way: the copy that has just arrived loses its ground at once.
-  if (transfer.endedAt) ctx.emit('network-take-back', { transferId, because: 'taken_back' }, { key: `network-take-back:${transferId}` })
+  if (!transfer.endedAt) return
+  // Stopped while it was on its way: the copy that has just arrived loses its ground at once, and the dealer is told what the person said meanwhile.
+  const what = await saidMeanwhile(ctx, transfer)
+  if (what) ctx.emit('recipients-told', { personId: transfer.personId, what })
+  ctx.emit('network-take-back', { transferId, because: 'taken_back' }, { key: `network-take-back:${transferId}` })
+}
+
+const isThere = statement<{ id: string }>('network_transfer_still_held', `select id from persons where tenant_id = $1 and id = $2`)
+
+async function saidMeanwhile(ctx: Ctx, { personId, leadId }: TransferRow): Promise<'destroyed' | 'withdrawn' | null> {
+  const [person] = await ctx.run(isThere, [personId])
+  if (!person) return 'destroyed'
+  return (await basisOf(ctx, personId, leadId)) ? null : 'withdrawn'
 }
