@@ -189,6 +189,25 @@ test('the link of a letter lets one person in, once, for seven days, on this com
   assert.equal((await it.events(it.home, 'portal.link_made')).length >= 2, true)
 })
 
+test('a link in a letter to a mailbox that turned out to be somebody else’s leads nowhere once the address is put right', async () => {
+  const oleg = await it.hire('operator', { dealer: it.home })
+  const id = await it.client({ fullName: 'Опечаткина Оля', emails: [newEmail()] }, oleg)
+  const link = await it.job(it.home, 'mail', (ctx) => portalLink(ctx, { personId: id }))
+  const { body } = await oleg.get<{ version: number }>(`/persons/${id}`)
+  assert.equal((await oleg.patch(`/persons/${id}`, { version: body.version, contact: { fullName: 'Опечаткина Оля', phones: [], emails: [newEmail()] } })).status, 200)
+  const entered = await it.visitor.post<{ entered: boolean }>(`/sites/${it.visitor.slug}/portal/enter-by-link`, { token: link?.path.split('/').at(-1) })
+  assert.deepEqual([entered.body.entered, cookieOf(entered)], [false, ''])
+})
+
+test('of many questions about one address at the same moment five are taken in', async () => {
+  const email = newEmail()
+  const asked = await Promise.all(Array.from({ length: 12 }, () => it.ask(email)))
+  assert.deepEqual(
+    asked.map(({ status }) => status).toSorted((a, b) => a - b),
+    [...Array.from({ length: 5 }, () => 200), ...Array.from({ length: 7 }, () => 429)],
+  )
+})
+
 test('a page that nobody used for half an hour is closed, and one of two hours too', async () => {
   const id = await it.client({ fullName: 'Тихонова Тася', phones: [newPhone()] }, await it.hire('operator', { dealer: it.home }))
   const tasya = await it.subject(it.home, [id])

@@ -2,6 +2,7 @@ import { CODE_MINUTES, portal } from '../../../../contract/site/portal.ts'
 import { RateLimit } from '../../../identity/index.ts'
 import { handle, Refusal } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
+import { networkOf } from '../../requests/limits.ts'
 import { readAddress, sealAddress } from './address.ts'
 
 const HOUR_MS = 60 * 60_000
@@ -18,16 +19,20 @@ const add = statement<{ id: string }>(
   returning id`,
 )
 
+// Questions about one address wait for each other: of a hundred at once each would find that nobody had asked.
+const turn = statement('portal_challenge_turn', `select pg_advisory_xact_lock($2::bigint) where $1::uuid is not null`)
+
 /**
  * Takes an address in. Nobody is looked up here: a row and a job are made for every address alike, and the job alone finds out whether there is anyone to
  * write to. So neither the answer nor its time can tell.
  */
 export const askCode = handle(portal.askCode, async (ctx, { address: typed, language }) => {
   const address = readAddress(typed)
-  if (!perNetwork.take(`${ctx.tenantId} ${ctx.caller.addressKey}`, ctx.now())) throw new Refusal('too_many')
+  if (!perNetwork.take(`${ctx.tenantId} ${networkOf(ctx.caller.addressKey)}`, ctx.now())) throw new Refusal('too_many')
   const challengeId = ctx.newId()
   const expiresAt = new Date(ctx.now().getTime() + CODE_MINUTES * 60_000)
   const [[addressKey], sealed] = await Promise.all([ctx.vault.turnKeys(ctx.tenantId, address), sealAddress(ctx, challengeId, address)])
+  await ctx.run(turn, [addressKey])
   const [added] = await ctx.run(add, [challengeId, addressKey, sealed, ctx.now(), expiresAt])
   if (!added) throw new Refusal('too_many')
   ctx.emit('portal-code', { challengeId, language })

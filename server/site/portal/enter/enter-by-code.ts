@@ -2,6 +2,7 @@ import { CODE_ATTEMPTS, portal } from '../../../../contract/site/portal.ts'
 import { passwordFits, RateLimit } from '../../../identity/index.ts'
 import { handle, Refusal, type Ctx } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
+import { networkOf } from '../../requests/limits.ts'
 import { clientsWith, openAddress } from './address.ts'
 import { openOwnSession } from './open-own-session.ts'
 import { refused } from './refused.ts'
@@ -22,7 +23,7 @@ const perNetwork = new RateLimit(120, 60 * 60_000)
  * attempts back. Whatever is wrong, the answer is one and the same.
  */
 export const enterByCode = handle(portal.enter, async (ctx, { challengeId, code }) => {
-  if (!perNetwork.take(`${ctx.tenantId} ${ctx.caller.addressKey}`, ctx.now())) throw new Refusal('too_many')
+  if (!perNetwork.take(`${ctx.tenantId} ${networkOf(ctx.caller.addressKey)}`, ctx.now())) throw new Refusal('too_many')
   const sealed = await tryCode(ctx, challengeId, code)
   if (!sealed) return refused(ctx)
   const clients = await clientsWith(ctx, await openAddress(ctx, challengeId, sealed))
