@@ -133,7 +133,8 @@ export const portal: typeof russian = {
     licenceChecked: (date) => `checked on ${date}`,
     licenceValid: (date) => `valid until ${date}`,
     records: 'Records about you',
-    recordsHint: 'Requests, calls, meetings and what was written down about them.',
+    recordsHint:
+      'Requests, calls, meetings. Notes of our colleagues may speak of other people too, so their words are not here: ask for the full answer, and the officer will add them.',
     kinds: {
       lead: 'Request',
       deal: 'Working list',

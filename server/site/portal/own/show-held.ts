@@ -82,12 +82,18 @@ function vehiclesOf(person: Open, cars: HeldRows['cars']) {
   })
 }
 
-/** Rows with what was said in them; words whose row is kept elsewhere stand by themselves, so that none is left out. */
+/** Whose words stand in these rows: the person's own, or of the consent they gave. */
+const ownWords: ReadonlySet<string> = new Set<HeldRows['records'][number]['kind']>(['lead', 'request', 'evidence'])
+
+/**
+ * Rows with what the person said in them. What staff wrote down may speak of somebody else (152-ФЗ art. 14 ч.2): that it is there is told, the words are given with
+ * the answer that the officer looks through. Words whose row is kept elsewhere stand by themselves, so that none is left out.
+ */
 function recordsOf(person: Open, rows: HeldRows['records']) {
   const texts = new Map(person.facts.flatMap((fact) => (fact.class === 'communication' ? [[fact.recordId, fact.facts.map(({ text }) => text)] as const] : [])))
   const known = new Set(rows.map(({ id }) => id))
   // Of a consent only the sealed proof belongs here: the word itself stands among the consents.
   const told = rows.filter(({ id, kind }) => kind !== 'evidence' || texts.has(id))
-  const others = [...texts].filter(([id]) => !known.has(id)).map(([id, text]) => ({ id, kind: 'other' as const, at: null, word: null, about: null, text }))
-  return [...told.map(({ id, kind, at, word, about }) => ({ id, kind, at: at.toISOString(), word, about, text: texts.get(id) ?? null })), ...others]
+  const others = [...texts.keys()].filter((id) => !known.has(id)).map((id) => ({ id, kind: 'other' as const, at: null, word: null, about: null, text: null }))
+  return [...told.map(({ id, kind, at, word, about }) => ({ id, kind, at: at.toISOString(), word, about, text: ownWords.has(kind) ? (texts.get(id) ?? null) : null })), ...others]
 }
