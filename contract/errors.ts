@@ -34,6 +34,11 @@ export const errors = {
   stale: { status: 409, ru: 'Запись изменили, пока вы её редактировали.', en: 'The record was changed while you were editing it.' },
   taken: { status: 409, ru: 'Уже занято.', en: 'Already taken.' },
   wrong_state: { status: 409, ru: 'Сейчас это действие невозможно.', en: 'This cannot be done in the present state.' },
+  taken_back: {
+    status: 409,
+    ru: 'Этот лид больше не у вас: его забрали, или человек отозвал согласие. Данные, переданные с ним, использовать больше нельзя.',
+    en: 'This lead is no longer yours: it was taken back, or the person has withdrawn. What was handed over with it may not be used any more.',
+  },
   slot_taken: { status: 409, ru: 'Это время только что заняли. Выберите другое.', en: 'This slot has just been taken. Choose another.' },
   no_evidence: { status: 409, ru: 'Для этой стадии нужен записанный или проведённый тест-драйв.', en: 'This stage needs a test drive that is booked or done.' },
   full: { status: 409, ru: 'Больше записей здесь не помещается: предел указан рядом.', en: 'No more records fit here: the limit is given beside.' },

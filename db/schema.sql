@@ -997,14 +997,16 @@ create table network_outlets (
   hours jsonb not null,
   is_active boolean default true not null,
   version integer default 1 not null,
+  closed_by text,
   constraint network_outlets_pkey PRIMARY KEY (tenant_id, id),
+  constraint network_outlets_closed_by_check CHECK ((closed_by = ANY (ARRAY['company'::text, 'network'::text]))),
   constraint network_outlets_tenant_id_dealer_id_fkey FOREIGN KEY (tenant_id, dealer_id) REFERENCES network_dealers(tenant_id, id) ON DELETE RESTRICT
 );
 CREATE INDEX network_outlets_tenant_id_dealer_id_idx ON public.network_outlets USING btree (tenant_id, dealer_id);
 alter table network_outlets enable row level security;
 create policy tenant on network_outlets for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select on network_outlets to infotech_app;
-grant update (name, city, address, time_zone, hours, is_active, version) on network_outlets to infotech_app;
+grant update (name, city, address, time_zone, hours, is_active, version, closed_by) on network_outlets to infotech_app;
 
 create table network_policies (
   tenant_id uuid not null,
@@ -1036,14 +1038,17 @@ create table network_pushes (
   problem text,
   created_at timestamp with time zone not null,
   done_at timestamp with time zone,
+  what text default 'request'::text not null,
   constraint network_pushes_pkey PRIMARY KEY (tenant_id, id),
-  constraint network_pushes_tenant_id_transfer_id_key UNIQUE (tenant_id, transfer_id),
   constraint network_pushes_problem_check CHECK ((problem = ANY (ARRAY['address'::text, 'refused_address'::text, 'timeout'::text, 'connection'::text, 'status'::text, 'redirect'::text, 'no_ground'::text]))),
   constraint network_pushes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text]))),
+  constraint network_pushes_what_check CHECK ((what = ANY (ARRAY['request'::text, 'taken_back'::text, 'withdrawn'::text, 'corrected'::text, 'destroyed'::text, 'restricted'::text]))),
   constraint network_pushes_tenant_id_dealer_id_fkey FOREIGN KEY (tenant_id, dealer_id) REFERENCES network_dealers(tenant_id, id) ON DELETE RESTRICT,
   constraint network_pushes_tenant_id_transfer_id_fkey FOREIGN KEY (tenant_id, transfer_id) REFERENCES network_transfers(tenant_id, id) ON DELETE CASCADE
 );
+CREATE UNIQUE INDEX network_pushes_request_key ON public.network_pushes USING btree (tenant_id, transfer_id) WHERE (what = 'request'::text);
 CREATE INDEX network_pushes_tenant_id_dealer_id_created_at_idx ON public.network_pushes USING btree (tenant_id, dealer_id, created_at DESC);
+CREATE INDEX network_pushes_tenant_id_transfer_id_idx ON public.network_pushes USING btree (tenant_id, transfer_id);
 alter table network_pushes enable row level security;
 create policy tenant on network_pushes for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant insert, select on network_pushes to infotech_app;

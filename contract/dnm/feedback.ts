@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { post } from '../endpoint.ts'
+import { noticeKinds } from './received.ts'
 
 /** What becomes of a request when the dealer's system tells one of these codes; codes as such systems use them already. */
 export const feedbackStatuses = {
@@ -70,6 +71,20 @@ export const PushLead = z.object({
   custom_properties_groups: z.array(z.unknown()),
 })
 export type PushLead = z.output<typeof PushLead>
+
+export const pushNotices = ['taken_back', ...noticeKinds] as const
+/**
+ * What is sent to the same address about a request that was sent there before, signed the same way and without anybody's data. `withdrawn`: it is this dealer's no
+ * longer, and what was handed over with it may not be used any more. `notice`: the person has said something where they asked (152-ФЗ art. 21 ч.1–2).
+ */
+export const PushNotice = z.object({
+  event: z.enum(['withdrawn', 'notice']),
+  because: z.enum(pushNotices),
+  lead_id: z.uuid(),
+  public_id: z.number().int(),
+  sent_at: z.iso.datetime(),
+})
+export type PushNotice = z.output<typeof PushNotice>
 
 export const feedback = {
   tell: post('/network/feedback', {

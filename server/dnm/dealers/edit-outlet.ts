@@ -29,9 +29,10 @@ export const editNetworkOutlet = handle(networkDealers.editOutlet, async (ctx, {
   const changed = Object.keys(change)
   if (changed.length === 0) throw invalid('name', 'nothing_to_change')
   if (outlet.dealerTenantId !== null && changed.some((name) => name !== 'isActive')) throw wrongState('publishes_itself')
+  const closedBy = change.isActive === undefined ? {} : { closedBy: change.isActive ? null : ('network' as const) }
   await ctx.db
     .updateTable('networkOutlets')
-    .set({ ...change, version: version + 1 })
+    .set({ ...change, ...closedBy, version: version + 1 })
     .where('id', '=', networkOutletId)
     .execute()
   ctx.audit('network_dealer.edited', { object: { kind: 'network_outlet', id: networkOutletId }, details: { what: 'outlet_edited', changed: changed.join(',') } })

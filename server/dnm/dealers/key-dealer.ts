@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { networkDealers } from '../../../contract/dnm/dealer.ts'
 import { handle, invalid } from '../../kernel/index.ts'
 import { hashToken, newToken } from '../../vault/index.ts'
-import { secretContext } from '../push/on-push.ts'
+import { secretContext } from '../push/push-row.ts'
 import { lockDealer } from './edit-dealer.ts'
 
 /** Only the hash of the token is kept. The key before it is revoked at once: a dealer has one. */

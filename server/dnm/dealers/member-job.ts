@@ -68,14 +68,15 @@ const publish = statement<{ id: string }>(
   insert into network_outlets (tenant_id, id, dealer_id, dealer_tenant_id, name, city, address, time_zone, hours)
   select $1, $2, d.id, d.dealer_tenant_id, $4, coalesce($5, d.cities[1], ''), $6, $7, $8::jsonb from network_dealers d where d.tenant_id = $1 and d.id = $3
   on conflict (tenant_id, id) do update set name = excluded.name, city = excluded.city, address = excluded.address, time_zone = excluded.time_zone, hours = excluded.hours,
-    version = network_outlets.version + 1
-  where (network_outlets.name, network_outlets.city, network_outlets.address, network_outlets.time_zone, network_outlets.hours)
-    is distinct from (excluded.name, excluded.city, excluded.address, excluded.time_zone, excluded.hours) and network_outlets.dealer_id = excluded.dealer_id returning id`,
+    is_active = network_outlets.is_active or network_outlets.closed_by is not distinct from 'company', closed_by = nullif(network_outlets.closed_by, 'company'), version = network_outlets.version + 1
+  where (network_outlets.closed_by = 'company' or (network_outlets.name, network_outlets.city, network_outlets.address, network_outlets.time_zone, network_outlets.hours)
+    is distinct from (excluded.name, excluded.city, excluded.address, excluded.time_zone, excluded.hours)) and network_outlets.dealer_id = excluded.dealer_id returning id`,
 )
+// What the network has closed itself stays closed when the company comes back.
 const close = statement<{ id: string }>(
   'network_outlets_close',
   `
-  update network_outlets set is_active = false, version = version + 1 where tenant_id = $1 and dealer_id = $2 and is_active and (id <> all ($3::uuid[]) or not $4) returning id`,
+  update network_outlets set is_active = false, closed_by = 'company', version = version + 1 where tenant_id = $1 and dealer_id = $2 and is_active and (id <> all ($3::uuid[]) or not $4) returning id`,
 )
 
 /** The job `network-outlets`, at a dealer: where and when people are served goes to the networks the company is in, after any change and every night. */

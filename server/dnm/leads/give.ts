@@ -2,6 +2,7 @@ import type { UnroutedReason } from '../../../contract/dnm/network-lead.ts'
 import { addWorkingMinutes, defaultPolicy, handOn, type OutletHours } from '../../crm/index.ts'
 import type { Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
+import { tellSystem } from '../push/tell-system.ts'
 import { policyOf } from '../routing/candidates.ts'
 import type { Choice } from '../routing/choose-dealer.ts'
 import { tellNetworkLead, type NetworkColumns } from './network-row.ts'
@@ -103,6 +104,7 @@ export async function takeAway(ctx: Ctx, lead: NetworkColumns, because: string):
   await ctx.run(move, [lead.id, ctx.newId(), lead.dealerId, because, by, ctx.now()])
   ctx.audit('network_lead.taken_back', { object: { kind: 'network_lead', id: lead.id }, details: { dealerId: lead.dealerId, because } })
   // Whatever the handing over has come to: a step of it may be under way at this moment.
+  if (ended?.via === 'push') await tellSystem(ctx, lead.transferId, 'taken_back')
   if (ended?.via === 'crm') ctx.emit('network-take-back', { transferId: lead.transferId, because: 'taken_back' }, { key: `network-take-back:${lead.transferId}` })
 }
 

@@ -1,12 +1,13 @@
 import { lms, lmsResults, type LmsRequest } from '../../../contract/dnm/lms.ts'
-import { handle, invalid, notFound, wrongState } from '../../kernel/index.ts'
+import { handle, invalid, wrongState } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { lockNetworkLead, type NetworkColumns } from '../leads/network-row.ts'
 import { tellState, toldOf, type Told } from '../leads/tell-state.ts'
+import { refusalOf } from './lost-request.ts'
 import { myDealer } from './my-dealer.ts'
 import { stagesOf, stageTypeOf, statusOf } from './stages.ts'
 
-const find = statement<{ id: string }>('lms_by_number', `select id from network_leads where tenant_id = $1 and number = $2 and dealer_id = $3`)
+const find = statement<{ id: string }>('lms_by_number', `select id from network_leads where tenant_id = $1 and number = $2`)
 
 const closing = { [lmsResults.deal]: 'deal', [lmsResults.answered]: 'answered', [lmsResults.refused]: 'refused' } as const
 const closingToo = { [lmsResults.unreachable]: 'unreachable', [lmsResults.duplicate]: 'duplicate', [lmsResults.spam]: 'spam' } as const
@@ -14,12 +15,12 @@ const results: Record<number, NonNullable<NetworkColumns['result']>> = { ...clos
 /** Results that somebody talked with the client for. */
 const spoken: readonly number[] = [lmsResults.contacted, lmsResults.deal, lmsResults.answered, lmsResults.refused]
 
-/** A dealer's system closes a stage. What is not this dealer's does not exist; the clocks go by our own time, not by what is told. */
+/** A dealer's system closes a stage. What is not this dealer's is refused; the clocks go by our own time, not by what is told. */
 export const answerLmsStage = handle(lms.answer, async (ctx, { id, stage_id: stageId, result_id: resultId }) => {
   const dealer = await myDealer(ctx)
-  const [found] = await ctx.run(find, [id, dealer.id])
+  const [found] = await ctx.run(find, [id])
   const lead = found && (await lockNetworkLead(ctx, found.id))
-  if (!lead || lead.dealerId !== dealer.id || !lead.receivedAt) throw notFound()
+  if (!lead || lead.dealerId !== dealer.id || !lead.receivedAt) throw await refusalOf(ctx, dealer.id, found?.id)
   const stage = stageTypeOf(lead.number, stageId)
   if (stage === null) throw invalid('stage_id', 'unknown')
   if ((stage === 'take') !== (resultId === lmsResults.taken) || (stage === 'work' && !spoken.includes(resultId) && !results[resultId]))

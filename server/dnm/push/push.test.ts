@@ -5,7 +5,7 @@ import { openDealerPush, type DealerPush } from '../../../test/fakes/dealer-push
 import type { Person } from '../../../test/stage.ts'
 import { week } from '../dealers/some-hours-fixture.ts'
 import { ask, closeNetwork, later, look, ok, openNetwork, type NetworkStage } from '../network-stage.ts'
-import { pausesSeconds } from './on-push.ts'
+import { pausesSeconds } from './push-row.ts'
 import { isInside, sendSigned } from './send-signed.ts'
 
 let at: NetworkStage
@@ -87,6 +87,73 @@ test('what was not taken is sent again with growing pauses, and is one handing o
   assert.deepEqual([lead.state, theirs.got.length - before], ['received', 3])
   assert.equal(new Set(theirs.got.slice(before).map(({ deliveryId }) => deliveryId)).size, 1)
   assert.equal((await at.house.events(at.veltara, 'network_lead.handed_over')).filter(({ objectId }) => objectId === leadId).length, 1)
+})
+
+test('what is taken back is told to the dealer’s system, tried again until heard, and their word about it is refused in words', async () => {
+  const { leadId, number } = await ask(at, { networkOutletId: outletId })
+  await at.settle()
+  const before = theirs.got.length
+  theirs.answers = [503]
+  const lead = await look(at.ulyana, leadId)
+  await ok(at.ulyana.post(`/network/leads/${leadId}/take-back`, { version: lead.version }))
+  await at.settle()
+  await later(at, (pausesSeconds[0] + 1) / 60)
+  const told = theirs.got.slice(before)
+  assert.deepEqual(
+    told.map(({ body: { sent_at: _at, ...words }, isSigned }) => [words, isSigned]),
+    Array(2).fill([{ event: 'withdrawn', because: 'taken_back', lead_id: leadId, public_id: number }, true]),
+  )
+  assert.equal(new Set(told.map(({ deliveryId }) => deliveryId)).size, 1)
+  assert.notEqual(told[0]?.deliveryId, lead.transfers[0]?.id, 'it is another message than the request')
+  const [noted] = (await at.house.events(at.veltara, 'network_lead.notified')).filter(({ objectId }) => objectId === leadId)
+  assert.deepEqual([noted?.details.what, noted?.details.isDelivered], ['taken_back', true])
+  const late = await answering.post<{ error: string; message: string }>('/network/feedback', { lead_id: leadId, status: 36 })
+  assert.deepEqual([late.status, late.body.error], [409, 'taken_back'])
+  assert.match(late.body.message, /забрали/)
+})
+
+test('a request taken back between two tries is not sent any more, and its dealer is told: an unanswered try may have been heard', async () => {
+  const before = theirs.got.length
+  theirs.answers = [500]
+  const { leadId } = await ask(at, { networkOutletId: outletId })
+  await at.settle()
+  const { version } = await look(at.ulyana, leadId)
+  await ok(at.ulyana.post(`/network/leads/${leadId}/take-back`, { version }))
+  await later(at, (pausesSeconds[0] + 1) / 60)
+  assert.deepEqual(
+    theirs.got.slice(before).map(({ body }) => body.event ?? 'request'),
+    ['request', 'withdrawn'],
+  )
+  const { rows } = await at.house.owner.query(`select p.what, p.state from network_pushes p join network_transfers t on t.id = p.transfer_id where t.lead_id = $1 order by 1`, [
+    leadId,
+  ])
+  assert.deepEqual(rows, [
+    { what: 'request', state: 'failed' },
+    { what: 'taken_back', state: 'done' },
+  ])
+})
+
+test('a consent taken back ends it at the dealer’s system too; of a dealer on this platform no system is told', async () => {
+  const { leadId } = await ask(at, { networkOutletId: outletId })
+  const other = await ask(at, { networkOutletId: at.zvezda.outletId })
+  await at.settle()
+  const before = theirs.got.length
+  for (const [id, what] of [
+    [leadId, 'corrected'],
+    [leadId, 'destroyed'],
+    [other.leadId, 'destroyed'],
+  ] as const) {
+    const { personId } = await look(at.ulyana, id)
+    await at.house.job(at.veltara, 'destroy-due', async (ctx) => ctx.emit('recipients-told', { personId, what }))
+    await at.settle()
+  }
+  assert.deepEqual(
+    theirs.got.slice(before).map(({ body }) => [body.lead_id, body.event, body.because]),
+    [
+      [leadId, 'notice', 'corrected'],
+      [leadId, 'withdrawn', 'destroyed'],
+    ],
+  )
 })
 
 test('a trial tells whether the way is open, without anybody’s data', async () => {

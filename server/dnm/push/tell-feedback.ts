@@ -1,14 +1,15 @@
 import { feedback, feedbackStatuses, type FeedbackMeaning } from '../../../contract/dnm/feedback.ts'
-import { handle, notFound } from '../../kernel/index.ts'
+import { handle } from '../../kernel/index.ts'
 import { lockNetworkLead, type NetworkColumns } from '../leads/network-row.ts'
 import { tellState, toldOf, type Told } from '../leads/tell-state.ts'
+import { refusalOf } from '../lms/lost-request.ts'
 import { myDealer } from '../lms/my-dealer.ts'
 
 /** A dealer's system answers what was sent to it. A word that fits no longer is answered in words and changes nothing; the first closing word counts. */
 export const tellFeedback = handle(feedback.tell, async (ctx, { lead_id: leadId, status, client_dms_id: dms }) => {
   const dealer = await myDealer(ctx)
   const lead = await lockNetworkLead(ctx, leadId)
-  if (lead?.dealerId !== dealer.id || !lead.receivedAt) throw notFound()
+  if (lead?.dealerId !== dealer.id || !lead.receivedAt) throw await refusalOf(ctx, dealer.id, leadId)
   const meaning = feedbackStatuses[status]
   const told = after(lead, meaning, ctx.now())
   if (told === null) {

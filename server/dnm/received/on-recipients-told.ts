@@ -6,6 +6,7 @@ import { statement } from '../../platform/db/session.ts'
 import type { Act, TwoSided } from '../act.ts'
 import { leaveUnrouted } from '../leads/give.ts'
 import { lockNetworkLead } from '../leads/network-row.ts'
+import { tellSystem } from '../push/tell-system.ts'
 
 const Payload = z.object({ personId: z.uuid(), what: z.enum(noticeKinds) })
 type What = z.output<typeof Payload>['what']
@@ -40,6 +41,7 @@ export const onRecipientsTold: TwoSided = async (act, payload, _about, at) => {
   const { transfers, from } = await act(async (ctx) => {
     const rows = await ctx.run(handed, [personId])
     for (const row of rows.filter(ends)) await stopHere(ctx, row, what)
+    for (const { transferId } of rows) await tellSystem(ctx, transferId, what)
     return { transfers: rows, from: ctx.tenantId }
   })
   for (const transfer of transfers) if (transfer.dealerTenantId) await at(transfer.dealerTenantId)((ctx) => takeNotice(ctx, { ...transfer, from, what, ends: ends(transfer) }))

@@ -24,13 +24,14 @@ const list = statement<Row>(
   `
   select o.id "outletId", d.id "dealerId", o.name outlet, d.name dealer, o.city, o.is_active and d.is_active "isActive", ${isReady} "isReady", d.brand_ids "brandIds",
     ${openOf('d.id')} "openLeads", ${todayOf('d.id', 'o.time_zone')} "todayLeads", d.daily_capacity "dailyCapacity", o.time_zone "timeZone", o.hours
-  from network_outlets o join network_dealers d on d.tenant_id = $1 and d.id = o.dealer_id where o.tenant_id = $1 order by o.id limit 2000`,
+  from network_outlets o join network_dealers d on d.tenant_id = $1 and d.id = o.dealer_id
+  where o.tenant_id = $1 and ($3::uuid is null or o.id = $3) order by o.id limit 2000`,
 )
 
-/** Every outlet of the network with what its dealer has in hand. */
-export async function readCandidates(ctx: Ctx): Promise<(Candidate & { hours: OutletHours })[]> {
+/** Every outlet of the network with what its dealer has in hand, or the one that is named. */
+export async function readCandidates(ctx: Ctx, outletId: string | null = null): Promise<(Candidate & { hours: OutletHours })[]> {
   const now = ctx.now()
-  const rows = await ctx.run(list, [now])
+  const rows = await ctx.run(list, [now, outletId])
   return rows.map(({ timeZone, hours: week, ...row }) => {
     const hours = { timeZone, week }
     return { ...row, hours, isOpen: row.isActive && openingFrom(hours, now).getTime() === now.getTime() }

@@ -30,7 +30,6 @@ const interestOf = statement<{ interest: string }>('network_lead_interest', `sel
  */
 export async function onNetworkRoute(ctx: Ctx, payload: Record<string, unknown>): Promise<void> {
   const { leadId, city, networkOutletId } = Payload.parse(payload)
-  await ctx.run(turn)
   const [[lead], places] = await Promise.all([ctx.run(interestOf, [leadId]), ctx.run(outlets)])
   if (!lead) return
   const wished = places.find(({ id }) => id === networkOutletId)
@@ -40,12 +39,21 @@ export async function onNetworkRoute(ctx: Ctx, payload: Record<string, unknown>)
   const row = added && (await lockNetworkLead(ctx, leadId))
   if (!row || row.dealerId !== null || row.state !== 'unrouted') return
   if (added.isNew && added.personId) await noteDuplicates(ctx, { leadId, number: row.number, personId: added.personId })
+  // Everyone else waits from here to the commit: what can be read and noted before is.
+  await ctx.run(turn)
   await routeByRules(ctx, row, 'assigned')
 }
 
-/** Asks the rules who of those that have not had it yet shall get it. Returns the version after. */
+/**
+ * Asks the rules who of those that have not had it yet shall get it. The outlet that the person chose themself decides alone when it can take the request:
+ * then nobody else's load is asked for. Returns the version after.
+ */
 export async function routeByRules(ctx: Ctx, lead: NetworkColumns, how: How): Promise<number> {
-  const [candidates, rules, tried] = await Promise.all([readCandidates(ctx), readRules(ctx), triedBy(ctx, lead.id)])
-  const choice = chooseDealer({ ...lead, tried }, rules, candidates)
+  const tried = await triedBy(ctx, lead.id)
+  const asked = { ...lead, tried }
+  const wished = lead.wishedOutletId === null ? null : chooseDealer(asked, [], await readCandidates(ctx, lead.wishedOutletId))
+  if (wished) return giveToDealer(ctx, lead, wished, how)
+  const [candidates, rules] = await Promise.all([readCandidates(ctx), readRules(ctx)])
+  const choice = chooseDealer(asked, rules, candidates)
   return choice ? giveToDealer(ctx, lead, choice, how) : leaveUnrouted(ctx, lead, 'no_dealer')
 }

@@ -580,6 +580,7 @@ export interface NetworkOutletsTable {
   hours: Json
   isActive: Generated<boolean>
   version: Generated<number>
+  closedBy: 'company' | 'network' | null
 }
 
 export interface NetworkPoliciesTable {
@@ -603,6 +604,7 @@ export interface NetworkPushesTable {
   problem: 'address' | 'refused_address' | 'timeout' | 'connection' | 'status' | 'redirect' | 'no_ground' | null
   createdAt: Instant
   doneAt: Instant | null
+  what: Generated<'request' | 'taken_back' | 'withdrawn' | 'corrected' | 'destroyed' | 'restricted'>
 }
 
 export interface NetworkRulesTable {
