@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RevealRequest } from './protocol.ts'
 import { VaultRefusal } from './refusal.ts'
+import { hashToken, newToken } from './token.ts'
 import { vaultStage, type Dealer, type Hired, type VaultStage } from './vault-stage.ts'
 
 const ask = (personIds: string[], more: Partial<RevealRequest> = {}): RevealRequest => ({
@@ -110,4 +111,30 @@ test('whoever tries out phones learns of so many people an hour and no more, and
     rung.map(({ person_ids: ids }) => ids),
     [[people[0]], [people[0]]],
   )
+})
+
+test('whoever makes sessions of persons for themself opens ten times the limit of a colleague, also after a restart, however many sessions', async (t) => {
+  const stage = await vaultStage(t, { limits: { revealed: 1, listed: 100, matched: 100 } })
+  const dealer = await stage.dealer()
+  const anna = await stage.hire(dealer, 'operator')
+  const people = await peopleOf(stage, dealer, anna, 11)
+  const askers: { kind: 'subject'; token: string }[] = []
+  for (const personId of people) {
+    const token = newToken(dealer.tenantId)
+    const values = [dealer.tenantId, hashToken(token), personId]
+    await stage.owner.query(
+      `with opened as (insert into portal_sessions (tenant_id, id, token_hash, how, created_at, last_seen_at, expires_at) values ($1, gen_random_uuid(), $2, 'code', now(), now(), now() + interval '1 hour')
+        returning id) insert into portal_session_persons (tenant_id, session_id, person_id) select $1, id, $3 from opened`,
+      values,
+    )
+    askers.push({ kind: 'subject', token })
+  }
+  const vault = stage.client()
+  const open = (at: number) => vault.reveal(askers[at]!, dealer.tenantId, ask([people[at] ?? ''], { purpose: 'rights' }))
+  for (let at = 0; at < 10; at++) assert.equal((await open(at))[0]?.state, 'open')
+  await assert.rejects(open(10), refused('quota'))
+  await stage.stop()
+  await stage.start()
+  await assert.rejects(open(10), refused('quota'))
+  assert.equal((await open(3))[0]?.state, 'open')
 })

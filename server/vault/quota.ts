@@ -9,6 +9,8 @@ export type Limits = { revealed: number; listed: number; matched: number }
 export const defaultLimits: Limits = { revealed: 300, listed: 5_000, matched: 500 }
 
 const HOUR_MS = 60 * 60 * 1000
+/** All persons who look at themselves on their own page are one actor with so many times the limit: whoever could make sessions for them would else know no limit. */
+const SUBJECTS = { name: 'subjects', times: 10 } as const
 type Kind = keyof Limits
 /** When each person was last looked at, the longest ago first. Never more of them than the limit. */
 type Seen = Map<number, number>
@@ -36,13 +38,15 @@ export class Quota {
   async spend(kind: Kind, tenantId: string, actor: Actor, purpose: Purpose | null, ids: readonly string[]): Promise<void> {
     if (ids.length === 0 || actor.id === null) return
     await this.#rebuilt(tenantId)
-    const name = nameOf(kind, tenantId, actor.id, purpose)
+    const isSubject = actor.kind === 'subject'
+    const name = nameOf(kind, tenantId, isSubject ? SUBJECTS.name : actor.id, purpose)
+    const limit = this.#limits[kind] * (isSubject ? SUBJECTS.times : 1)
     const seen = this.#seen.get(name) ?? new Map<number, number>()
     const now = this.#now()
     forget(seen, now)
     const marks = ids.map(markOf)
     const fresh = new Set(marks.filter((mark) => !seen.has(mark)))
-    if (seen.size + fresh.size > this.#limits[kind]) throw new VaultRefusal('quota')
+    if (seen.size + fresh.size > limit) throw new VaultRefusal('quota')
     for (const mark of marks) note(seen, mark, now)
     this.#seen.set(name, seen)
   }
@@ -100,7 +104,7 @@ function kindOf(event: string, purpose: string | null): Kind {
 }
 
 /** A message or a file that belongs to nobody yet counts as a person. Only staff are asked about what they tried out (acts/match.ts). */
-const rebuildText = `select event, actor_id, purpose, looked.id, max(at) as last
+const rebuildText = `select event, case actor_kind when 'subject' then '${SUBJECTS.name}' else actor_id::text end as actor_id, purpose, looked.id, max(at) as last
   from log_events, unnest(case when event = 'message.opened' and person_ids = '{}' then array[object_id] else person_ids end) as looked (id)
   where tenant_id = $1 and at > $2 and actor_id is not null
     and (event in ('person.revealed', 'person.listed', 'person.searched', 'staff.named', 'message.opened') or (event = 'person.matched' and actor_kind = 'staff'))
