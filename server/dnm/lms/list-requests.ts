@@ -19,9 +19,12 @@ type Row = NetworkColumns & {
   brand: string | null
   mayWrite: boolean
 }
+// Consent to short messages is two: to the processing for them and to this channel; of one instant the "no" counts.
 const withSource = `select ${networkColumns}, c.person_id "personId", t.state "transferState", s.id "sourceId", s.name source, s.code "sourceCode", b.name brand,
-    exists (select from consent_events e where e.tenant_id = $1 and e.person_id = c.person_id and e.kind = 'advertising_data' and e.state = 'given' and coalesce(e.valid_until > $4, true)
-      and not exists (select from consent_events f where f.tenant_id = $1 and f.person_id = c.person_id and f.kind = 'advertising_data' and (f.at, f.id) > (e.at, e.id))) "mayWrite"
+    (select count(*) = 2 from (
+      select distinct on (e.kind) e.state, e.valid_until from consent_events e where e.tenant_id = $1 and e.person_id = c.person_id and e.kind in ('advertising_data', 'advertising_sms')
+        and e.at <= $4 order by e.kind, e.at desc, e.state = 'given'
+    ) said where said.state = 'given' and coalesce(said.valid_until > $4, true)) "mayWrite"
   from ${networkJoins} join leads c on c.tenant_id = $1 and c.id = n.id join lead_sources s on s.tenant_id = $1 and s.id = c.source_id left join brands b on b.id = n.brand_id
   join network_transfers t on t.tenant_id = $1 and t.id = n.transfer_id and t.state in ('ready', 'done') and t.ended_at is null
   where n.tenant_id = $1 and n.dealer_id = $2`

@@ -62,6 +62,31 @@ test('a dealer’s system polls its requests with their people; the first answer
   assert.equal(looks.filter(({ personIds }) => personIds.includes(lead.personId ?? '')).length, 2, 'each look leaves its trace')
 })
 
+test('that messages are agreed to is told only while both consents to them are in force', async () => {
+  const parts = {
+    operator: { name: 'ООО «Вельтара»', address: 'г. Химки, ул. Ленинградская, 39' },
+    purpose: 'Сообщения о новых автомобилях.',
+    data: ['имя', 'телефон'],
+    processors: [],
+    operations: ['сбор', 'хранение'],
+    methods: 'Автоматизированные.',
+    term: 'Один год.',
+    withdrawal: 'Письмом оператору.',
+  }
+  for (const kind of ['advertising_data', 'advertising_sms']) await ok(at.yulia.post('/consent-texts', { kind, parts, validDays: 365 }))
+  const { leadId, number } = await ask(at, { networkOutletId: outletId })
+  await at.settle()
+  const { personId } = await look(at.ulyana, leadId)
+  const say = (kind: string, state: string) => ok(at.ulyana.post(`/persons/${personId}/consents`, { kind, state, how: 'staff_call' }))
+  const told = async (): Promise<unknown> => (await poll()).find(({ id }) => id === number)?.client_confirm_communication
+  await say('advertising_data', 'given')
+  assert.equal(await told(), 0)
+  await say('advertising_sms', 'given')
+  assert.equal(await told(), 1)
+  await say('advertising_sms', 'withdrawn')
+  assert.equal(await told(), 0)
+})
+
 test('answers drive the clocks: taken, talked, closed; the same answer twice changes nothing', async () => {
   const { leadId, number } = await ask(at, { networkOutletId: outletId })
   await at.settle()
