@@ -23,8 +23,8 @@ export type Word = {
   /** Addresses that were given at this door; the person's own when left out. */
   typed?: TypedAddresses | undefined
 }
-/** `eventId`: chosen by an act whose ground names the event already, and which has made that ground itself. */
-type Made = { eventId?: string }
+/** `eventId`: chosen beforehand. `isHeld`: the act's own ground names the event already. */
+type Made = { eventId?: string; isHeld?: boolean }
 const DAY_MS = 86_400_000
 
 const add = statement(
@@ -47,25 +47,27 @@ export async function addConsent(ctx: Ctx, word: Word, made: Made = {}): Promise
   const eventId = made.eventId ?? ctx.newId()
   const validUntil = state === 'given' && text ? new Date(ctx.now().getTime() + text.validDays * DAY_MS) : null
   await ctx.run(add, [eventId, personId, text?.id ?? null, kind, state, how, ctx.actor.kind === 'staff' ? ctx.me : null, ctx.now(), validUntil, word.place ?? null])
-  if (word.evidence) await sealEvidence(ctx, personId, eventId, word.evidence)
+  if (word.evidence) await sealEvidence(ctx, personId, [eventId], word.evidence)
   ctx.audit(said[state], {
     persons: [personId],
     object: { kind: 'consent_event', id: eventId },
     details: { kind, textVersion: text?.version ?? null, how, ...(word.place ? { place: word.place } : {}) },
   })
-  if (state === 'given') await takeYes(ctx, { personId, kind, how, eventId, validUntil, isHeld: made.eventId !== undefined, typed: word.typed })
+  if (state === 'given') await takeYes(ctx, { personId, kind, how, eventId, validUntil, isHeld: made.isHeld ?? false, typed: word.typed })
   else await takeNo(ctx, { personId, kind, how })
   return eventId
 }
 
-/** JSON, so that the answer to the person can say what was kept of the moment. */
-async function sealEvidence(ctx: Ctx, personId: string, eventId: string, evidence: Evidence): Promise<void> {
+/** JSON, so that the answer to the person can say what was kept of the moment. Of several words said at once it is sealed in one go, a fact for each event. */
+export async function sealEvidence(ctx: Ctx, personId: string, eventIds: readonly string[], evidence: Evidence): Promise<void> {
   const text = JSON.stringify({ kind: 'consent_evidence', address: evidence.address, agent: evidence.agent, at: ctx.now().toISOString() })
-  await addFacts(ctx, personId, await ctx.vault.seal(ctx.asker, ctx.tenantId, [{ personId, class: 'communication', recordId: eventId, version: 1, facts: { text } }]))
+  const items = eventIds.map((recordId) => ({ personId, class: 'communication' as const, recordId, version: 1, facts: { text } }))
+  await addFacts(ctx, personId, await ctx.vault.seal(ctx.asker, ctx.tenantId, items))
 }
 
 /** A "no" is lifted only by whoever has proved to be the person: on a site anybody may write down anybody's phone (38-ФЗ art. 18 ч.1, ФАС on forms that do not tell who filled them in). */
 const proves: ReadonlySet<ConsentHow> = new Set<ConsentHow>(['portal', 'staff_call', 'staff_paper'])
+
 type Yes = { personId: string; kind: ConsentKind; how: ConsentHow; eventId: string; validUntil: Date | null; isHeld: boolean; typed: TypedAddresses | undefined }
 async function takeYes(ctx: Ctx, { personId, kind, how, eventId, validUntil, isHeld, typed }: Yes): Promise<void> {
   const channel = channelOf[kind]

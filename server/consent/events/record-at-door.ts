@@ -1,7 +1,7 @@
 import type { ConsentHow, ConsentKind } from '../../../contract/consent/consent.ts'
 import type { Ctx } from '../../kernel/index.ts'
 import type { TypedAddresses } from '../contacting/objections.ts'
-import { addConsent, type Evidence } from './add-consent.ts'
+import { addConsent, sealEvidence, type Evidence } from './add-consent.ts'
 
 /** One box that was ticked, or one "no" that was said. What was left unticked is not among them. `eventId`: chosen by an act whose ground names the event already. */
 export type DoorWord = { kind: ConsentKind; state: 'given' | 'refused' | 'withdrawn'; textId?: string | undefined; eventId?: string }
@@ -22,13 +22,14 @@ export type AtDoor = {
  */
 export async function recordAtDoor(ctx: Ctx, { personId, words, how, place, evidence, typed }: AtDoor): Promise<Partial<Record<ConsentKind, string>>> {
   const events: Partial<Record<ConsentKind, string>> = {}
+  const eventIds: string[] = []
   for (const [at, { kind, state, textId, eventId: chosen }] of words.entries()) {
-    events[kind] = await addConsent(
-      ctx,
-      { personId, kind, state, how, textId, textAt: `words.${at}.textId`, place: placeOf(place), evidence, typed },
-      chosen ? { eventId: chosen } : {},
-    )
+    const word = { personId, kind, state, how, textId, textAt: `words.${at}.textId`, place: placeOf(place), typed }
+    const eventId = await addConsent(ctx, word, chosen ? { eventId: chosen, isHeld: true } : {})
+    events[kind] = eventId
+    eventIds.push(eventId)
   }
+  if (eventIds.length > 0) await sealEvidence(ctx, personId, eventIds, evidence)
   return events
 }
 

@@ -42,6 +42,6 @@ async function addOnConsent(ctx: Ctx, place: Place, { activityCode, basis, conse
   const text = await textOf(ctx, { personId: eventId, kind, state: 'given', textId: consent.textId, at: 'ground.consent.textId' })
   const until = new Date(ctx.now().getTime() + (text?.validDays ?? 0) * DAY_MS)
   const id = await addPerson(ctx, { ...place, ground: { activityCode, basis, evidence: { consentEventId: eventId }, until } })
-  await addConsent(ctx, { personId: id, kind, state: 'given', how: consent.how, textId: text?.id }, { eventId })
+  await addConsent(ctx, { personId: id, kind, state: 'given', how: consent.how, textId: text?.id }, { eventId, isHeld: true })
   return id
 }
