@@ -4,6 +4,10 @@ import type { Told } from './network-recent.ts'
 import type { Dealt, Plain } from './plain-rows.ts'
 import { afterWorking } from './working-time.ts'
 
+/** Terms of the network for a dealer, in its working minutes. */
+export const TAKE_MINUTES = 30
+export const CONTACT_MINUTES = 60
+
 export const because = ({ outlet }: Told): string => `wished_outlet|${outlet.name}`
 
 export const networkRow = (one: Told, { id, company }: Dealt): Plain => ({
@@ -17,8 +21,8 @@ export const networkRow = (one: Told, { id, company }: Dealt): Plain => ({
   transfer_id: one.ids.transfer,
   assigned_because: because(one),
   state: one.state,
-  take_minutes: 30,
-  first_contact_minutes: 60,
+  take_minutes: TAKE_MINUTES,
+  first_contact_minutes: CONTACT_MINUTES,
   excused_minutes: 0,
   asked_at: one.at,
   assigned_at: one.at,
@@ -64,8 +68,8 @@ export const receivedRow = (one: Told, { tenant }: DemoCompany, { company }: Dea
   lead_id: one.ids.theirs,
   basis: 'consent',
   at: one.at,
-  take_due_at: new Date(afterWorking(one.outlet, one.at.getTime(), 30)),
-  first_contact_due_at: new Date(afterWorking(one.outlet, one.at.getTime(), 60)),
+  take_due_at: new Date(afterWorking(one.outlet, one.at.getTime(), TAKE_MINUTES)),
+  first_contact_due_at: new Date(afterWorking(one.outlet, one.at.getTime(), CONTACT_MINUTES)),
   dispute_state: one.state === 'disputed' ? 'open' : null,
   dispute_reason: one.state === 'disputed' ? 'client_of_another' : null,
   version: 1,

@@ -3,7 +3,7 @@ import type { SealItem } from '../vault/index.ts'
 import type { Company } from './cast.ts'
 import { textAt } from './consent-texts.ts'
 import type { DemoCompany, DemoOutlet } from './network.ts'
-import { because, disclosureRow, disputeRow, networkRow, receivedRow, transferRow } from './network-recent-rows.ts'
+import { because, CONTACT_MINUTES, disclosureRow, disputeRow, networkRow, receivedRow, TAKE_MINUTES, transferRow } from './network-recent-rows.ts'
 import { type DrawnContact, peopleOf } from './people.ts'
 import { type Dealt, type Ground, insertPlain, numbersOf, type Plain } from './plain-rows.ts'
 import type { Random } from './random.ts'
@@ -65,6 +65,17 @@ export async function recentRequests(ground: Ground, random: Random, importer: D
   await writeOwn(ground, random, importer, told)
   await writeTheirs(ground, random, dealer.company, told)
   await writeBetween(ground, random, importer, dealer, told)
+  await startClocks(ground, importer, told)
+}
+
+/** From here on what waits looks after itself: late to take is brought before the lead desk, late to answer goes to the next dealer. */
+async function startClocks({ run }: Ground, { tenant }: DemoCompany, told: readonly Told[]): Promise<void> {
+  for (const { ids, outlet, at, state } of told) {
+    if (state !== 'received' && state !== 'taken') continue
+    const dueAt = new Date(afterWorking(outlet, at.getTime(), state === 'taken' ? CONTACT_MINUTES : TAKE_MINUTES) + 1)
+    const payload = JSON.stringify({ leadId: ids.own, tenantId: tenant.tenantId })
+    await run(`select jobs_add('network-deadline', $1::json, $2, $3)`, [payload, dueAt, `network-deadline:${ids.own}`])
+  }
 }
 
 const MONTH = 30 * DAY

@@ -78,7 +78,8 @@ async function join(house: Stage, timur: Person, dealer: Dealer, code: string, s
   return made.body.id
 }
 
-function settler(house: Stage): () => Promise<string[]> {
+/** Runs every job of the network that is due by the clock of the stage. */
+export function settler(house: Stage): () => Promise<string[]> {
   const vault = openVault({ socket: house.vaultSocket, token: house.workerToken })
   ends.push(() => vault.close())
   const handlers = jobHandlers(openWork({ ...house.app.deps, vault: wrapVault(vault) }), house.owner, dnmLongJobs({ allowsPrivate: true }))
