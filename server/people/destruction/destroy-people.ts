@@ -30,6 +30,14 @@ const emptyMessages = statement(
   update outbound_messages set state = 'cancelled', because = 'destroyed', address_token = null, settled_at = $3
   where tenant_id = $1 and person_id = any ($2::uuid[]) and state in ('queued', 'sending')`,
 )
+// What they had asked for otherwise has happened with this; nobody could close it afterwards.
+const settleRequests = statement(
+  'person_requests_settled',
+  `
+  with done as (update subject_requests set state = 'executed', answered_at = $3, version = version + 1, updated_at = $3
+    where tenant_id = $1 and person_id = any ($2::uuid[]) and state in ('new', 'in_work') and kind in ('destroy', 'stop', 'withdraw', 'stop_marketing') returning id)
+  insert into request_events (tenant_id, id, request_id, kind, at) select $1, gen_random_uuid(), id, 'executed', $3 from done`,
+)
 // Search tokens have no foreign key (millions of rows, each checked): they go by hand.
 const removeTokens = statement('person_tokens_remove', `delete from search_tokens where tenant_id = $1 and person_id = any ($2::uuid[])`)
 const remove = statement('person_remove', `delete from persons where tenant_id = $1 and id = any ($2::uuid[])`)
@@ -52,7 +60,7 @@ export async function destroyPeople(ctx: Ctx, { personIds, reason, requestId }: 
   const told = await tellRecipients(ctx, ids, 'destroyed')
   const actId = await writeAct(ctx, { personIds: ids, reason, requestId: requestId ?? null, told })
   await ctx.vault.destroy(ctx.asker, ctx.tenantId, ids, reason)
-  for (const emptied of [emptyLeads, emptyDeals, emptyMessages]) await ctx.run(emptied, [ids, ctx.now()])
+  for (const emptied of [emptyLeads, emptyDeals, emptyMessages, settleRequests]) await ctx.run(emptied, [ids, ctx.now()])
   await ctx.run(emptyDrives, [ids])
   await ctx.run(removeTokens, [ids])
   await ctx.run(remove, [ids])

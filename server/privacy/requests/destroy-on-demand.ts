@@ -2,6 +2,7 @@ import { requests } from '../../../contract/privacy/request.ts'
 import type { EndReason } from '../../../contract/people/person.ts'
 import { handle, wrongState } from '../../kernel/index.ts'
 import { destroyPeople, endGrounds, liveGroundsOf } from '../../people/index.ts'
+import { statement } from '../../platform/db/session.ts'
 import { queueFarewell } from './farewell.ts'
 import { addEvent } from './request-events.ts'
 import { changeRequest, openRequest, personOf } from './request-row.ts'
@@ -11,15 +12,26 @@ const endedAs = { consent_withdrawn: 'consent_withdrawn', stop_demand: 'objectio
   EndReason
 >
 
+const locked = statement<{ isAwaited: boolean }>(
+  'request_destroys',
+  `
+  select exists (select from subject_requests r where r.tenant_id = $1 and r.person_id = p.id and r.id <> $3 and r.state in ('new', 'in_work')
+    and r.kind in ('access', 'rectify', 'block', 'auto_objection', 'regulator')) "isAwaited"
+  from persons p where p.tenant_id = $1 and p.id = $2 for update of p`,
+)
+
 /**
  * The person goes because they demand it (152-ФЗ art. 14 ч.1, 20 ч.3, 21 ч.3–5.1): their grounds end, then everything of them is destroyed under an act of its
- * own that names this request. What a law orders to keep is not destroyed on demand (art. 21 ч.5): refused as `held_by_law`, unless it was never lawful.
+ * own that names this request. What a law orders to keep is not destroyed on demand (art. 21 ч.5): refused as `held_by_law`, unless it was never lawful. What else they
+ * asked for is answered first: afterwards nobody could (art. 14 ч.3).
  */
 export const destroyOnDemand = handle(requests.destroy, async (ctx, { requestId, version, reason }) => {
   const row = await openRequest(ctx, requestId, version)
   const personId = personOf(row)
   if (row.kind === 'access' || row.kind === 'rectify' || row.kind === 'regulator') throw wrongState(row.kind)
   if (row.identity === 'unknown') throw wrongState('identity_unknown')
+  const [person] = await ctx.run(locked, [personId, requestId])
+  if (!person || person.isAwaited) throw wrongState(person ? 'request_open' : 'destroyed')
   const live = await liveGroundsOf(ctx, personId)
   if (reason !== 'unlawful' && live.some(({ basis, evidence }) => basis === 'law' && evidence.requestId !== requestId)) throw wrongState('held_by_law')
   if (row.channel === 'portal' || row.channel === 'email') await queueFarewell(ctx, { requestId, personId })
