@@ -136,7 +136,7 @@ const grants = {
     'interaction.create',
     'task.edit',
   ],
-  credit_specialist: [...daily, 'person.reveal', 'register.read', 'interaction.create', 'task.edit', 'deal.read'],
+  credit_specialist: [...daily, 'consent.read', 'person.read_all', 'person.reveal', 'register.read', 'interaction.create', 'task.edit', 'deal.read', 'deal.read_all'],
   marketer: [
     'consent.read',
     'tenant.read',

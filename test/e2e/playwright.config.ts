@@ -65,7 +65,7 @@ export default defineConfig({
     // First screens are the same ones there; the stories pass through them. A phone has no keys.
     {
       name: 'phone',
-      testIgnore: ['roles.spec.ts', 'keyboard.spec.ts'],
+      testIgnore: ['roles.spec.ts', 'keyboard.spec.ts', 'dark-english.spec.ts'],
       use: { ...browser, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
     },
   ],

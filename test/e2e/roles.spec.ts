@@ -1,9 +1,9 @@
 import { expect, test } from './cast.ts'
 import { look } from './look.ts'
 
-const roles = ['anna', 'viktor', 'dmitry', 'elena', 'zhanna', 'zoya', 'igor', 'konstantin', 'timur', 'ulyana', 'fyodor', 'eduard'] as const
+const roles = ['anna', 'viktor', 'dmitry', 'elena', 'zhanna', 'zoya', 'igor', 'konstantin', 'timur', 'ulyana', 'fyodor', 'polina', 'yulia', 'yakov', 'olga', 'eduard'] as const
 /** Roles whose first screen is not the operator's or the seller's, whom the stories follow. */
-const hasOwnView: readonly string[] = ['ulyana', 'timur', 'dmitry', 'elena']
+const hasOwnView: readonly string[] = ['ulyana', 'timur', 'fyodor', 'polina', 'yulia', 'yakov', 'dmitry', 'elena']
 
 test('every role comes in and has a first screen of its own', async ({ as }) => {
   for (const key of roles) {

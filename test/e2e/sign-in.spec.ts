@@ -1,14 +1,8 @@
 import { en } from '../../i18n/en/index.ts'
-import { ru } from '../../i18n/ru/index.ts'
 import { castMember, demoPassword } from '../../server/demo/cast.ts'
 import { expect, test, words } from './cast.ts'
+import { expectEnglish } from './english.ts'
 import { look } from './look.ts'
-
-/** Sources of leads in the demo are called so by the Russian companies themselves. */
-const ofTheDemo: readonly unknown[] = [ru.leads.phone, ru.intake.file]
-/** Every phrase of a dictionary that is no function. */
-const phrasesOf = (words: unknown): unknown[] => (typeof words === 'string' ? [words] : typeof words === 'object' && words !== null ? Object.values(words).flatMap(phrasesOf) : [])
-const russian = new Set(phrasesOf(ru).filter((phrase) => !phrasesOf(en).includes(phrase) && !ofTheDemo.includes(phrase)))
 
 test('a stranger is asked to sign in, and a wrong password is told from a wrong e-mail by nobody', async ({ as }) => {
   const page = await as(null, { refusals: [401] })
@@ -45,10 +39,7 @@ test('an operator signs in with a password, switches to English and the dark the
   await expect(page.getByRole('heading', { level: 1, name: en.leads.tray })).toBeVisible()
   await pick(en.shell.userMenu, en.shell.themes.dark)
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
-  expect(
-    (await page.locator('body').innerText()).split('\n').filter((line) => russian.has(line.trim())),
-    'no Russian phrase is left',
-  ).toEqual([])
+  await expectEnglish(page)
   await look(page, 'tray-dark-english')
   await pick(en.shell.userMenu, en.shell.signOut)
   await expect(page.getByRole('heading', { name: en.session.signIn })).toBeVisible()

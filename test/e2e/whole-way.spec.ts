@@ -92,7 +92,7 @@ test('Viktor at the dealer takes it and logs the call; Timur sees its state and 
   await expect(rowOf(timur, numbered())).toContainText(dnm.states.contacted)
   for (const path of [paths.networkLeads, paths.network]) {
     await timur.goto(path)
-    await look(timur, path === paths.network ? 'network' : undefined)
+    await look(timur)
     await expect(timur.locator('body')).not.toContainText(vera.surname)
     await expect(timur.locator('body')).not.toContainText(vera.phone.slice(-5))
   }
@@ -165,7 +165,7 @@ test('Vera opens her page by the letter’s link: what is held, who received it,
 test('Yulia gathers the answer by the points of the law; Vera, back by a code, keeps it, takes her consent back and demands destruction', async ({ as }) => {
   const yulia = await as('yulia')
   await yulia.goto(paths.requests)
-  await look(yulia, 'requests')
+  await look(yulia)
   await rowOf(yulia, vera.surname).filter({ hasText: req.kinds.access }).click()
   await yulia.getByRole('button', { name: req.take }).click()
   await expect(yulia.getByText(req.taken)).toBeVisible()
@@ -256,7 +256,7 @@ test('Igor destroys the dealer’s copy, which nothing holds any more; there Ann
   const igor = await as('igor')
   await igor.goto(paths.destruction)
   await expect(rowOf(igor, vera.surname)).toContainText(end.over)
-  await look(igor, 'destruction-due')
+  await look(igor)
   await rowOf(igor, vera.surname).click()
   await igor.getByRole('dialog', { name: end.destroyTitle }).getByRole('button', { name: end.destroy }).click()
   const act = igor.getByRole('dialog', { name: end.act })

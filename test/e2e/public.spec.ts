@@ -1,0 +1,66 @@
+import { site } from '../../i18n/ru/site.ts'
+import { site as english } from '../../i18n/en/site.ts'
+import { portal } from '../../i18n/ru/portal.ts'
+import { expect, test, type Page } from './cast.ts'
+import { look } from './look.ts'
+
+/** Pages that whoever comes along sees, where each begins and how it is called among the pictures. */
+const pages = [
+  ['', 'public-home'],
+  ['/models', 'public-models'],
+  ['/dealers', 'public-dealers'],
+  ['/request', 'public-request'],
+  ['/consents', 'public-consents'],
+  ['/policy', 'public-policy'],
+  ['/policy/versions', 'public-policy-versions'],
+  ['/cookies', 'public-cookies'],
+  ['/my', 'public-my'],
+] as const
+const home = '/site/veltara'
+
+async function seen(page: Page, path: string, name?: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await look(page, name)
+}
+
+for (const [theme, language] of [
+  ['light', 'ru'],
+  ['dark', 'en'],
+] as const) {
+  test(`every public page in ${language}, ${theme}: readable by everyone, nothing sticks out`, async ({ as }) => {
+    const page = await as(null, { theme })
+    await page.goto(`${home}?lang=${language}`)
+    const words = language === 'ru' ? site : english
+    await expect(page.getByRole('region', { name: words.banner.title })).toBeVisible()
+    await look(page)
+    await page.getByRole('button', { name: words.banner.refuse }).click()
+    for (const [path, name] of pages) await seen(page, `${home}${path}`, language === 'ru' ? name : undefined)
+    await seen(page, home, language === 'en' ? 'public-home-dark-english' : undefined)
+  })
+}
+
+test('a dealer’s site and the platform’s own have the same doors', async ({ as }) => {
+  const page = await as(null)
+  await seen(page, '/site/zvezda')
+  await seen(page, '/site/zvezda/request')
+  await seen(page, '/site/platform')
+  await seen(page, '/policy')
+})
+
+test('what is not there and what cannot be read is told in words, with a way on', async ({ as }) => {
+  const page = await as(null, { refusals: [404, 422] })
+  for (const path of ['/nowhere', '/unsubscribe/nothing', '/models/nothing', '/consents/nothing']) {
+    await seen(page, `${home}${path}`)
+    await expect(page.getByRole('link', { name: site.errors.back })).toBeVisible()
+  }
+  await page.goto(`${home}/my`)
+  await page.getByLabel(portal.ask.address).fill('не адрес')
+  await page.getByRole('button', { name: portal.ask.send }).click()
+  await expect(page.getByRole('alert')).toContainText(portal.ask.problem)
+  await look(page)
+  await page.goto(`${home}/my/enter/nothing`)
+  await page.getByRole('button', { name: portal.link.open }).click()
+  await expect(page.getByRole('status')).toContainText(portal.link.problem)
+  await look(page)
+})
