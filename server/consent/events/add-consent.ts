@@ -33,6 +33,9 @@ const add = statement(
   insert into consent_events (tenant_id, id, person_id, text_id, kind, state, how, by_id, at, valid_until, place) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 )
 
+// A "no" waits for every "yes" of this person that is being written down, so that it finds the ground to end; one that comes later finds the "no".
+const turn = statement('consent_turn', `select id from persons where tenant_id = $1 and id = $2 for update`)
+
 export const channelOf: Partial<Record<ConsentKind, Channel>> = { advertising_email: 'email', advertising_sms: 'sms', advertising_call: 'call' }
 const said = { given: 'consent.given', refused: 'consent.refused', withdrawn: 'consent.withdrawn' } as const
 
@@ -43,6 +46,7 @@ const said = { given: 'consent.given', refused: 'consent.refused', withdrawn: 'c
  */
 export async function addConsent(ctx: Ctx, word: Word, made: Made = {}): Promise<string> {
   const { personId, kind, state, how } = word
+  if (state !== 'given') await ctx.run(turn, [personId])
   const text = await textOf(ctx, { personId, kind, state, textId: word.textId, at: word.textAt })
   const eventId = made.eventId ?? ctx.newId()
   const validUntil = state === 'given' && text ? new Date(ctx.now().getTime() + text.validDays * DAY_MS) : null

@@ -29,13 +29,19 @@ export async function endGroundsOn(ctx: Ctx, { personIds, kind, why }: { personI
   if (kind === 'request') for (const personId of new Set(personIds)) ctx.emit('recipients-told', { personId, what: 'withdrawn' })
 }
 
-const advertises = statement<{ id: string }>('activity_marketing', `select id from activities where tenant_id = $1 and code = 'marketing' and 'consent' = any (bases)`)
+// A "no" that was said later, or in the same instant, and written down sooner: the "yes" before it holds nobody any more.
+const advertises = statement<{ id: string }>(
+  'activity_marketing',
+  `
+  select id from activities where tenant_id = $1 and code = 'marketing' and 'consent' = any (bases)
+    and not exists (select from consent_events e where e.tenant_id = $1 and e.person_id = $2 and e.kind = 'advertising_data' and e.state <> 'given' and e.at >= $3)`,
+)
 
 /**
  * Consent to processing for advertising is what holds a person for it, exactly as long as its text says. A register without such a line
  * holds nobody for advertising: the word is kept, and whoever wants to write is told that there is no ground.
  */
 export async function holdForAdvertising(ctx: Ctx, { personId, consentEventId, until }: { personId: string; consentEventId: string; until: Date }): Promise<void> {
-  const [line] = await ctx.run(advertises)
+  const [line] = await ctx.run(advertises, [personId, ctx.now()])
   if (line) await keepOnGround(ctx, personId, { activityCode: 'marketing', basis: 'consent', evidence: { consentEventId }, until })
 }
