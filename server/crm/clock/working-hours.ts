@@ -54,10 +54,18 @@ function planOf(hours: OutletHours): Plan {
   return { timeZone: hours.timeZone, byWeekday, closed: new Set(hours.closedDates) }
 }
 
+/** What clocks on walls show, as outlets write it: a few dozen words that come again with every row. */
+const walls = new Map<string, number | null>()
+const MAX_WALLS = 2_000
+
 function wallOf(time: string): number | null {
+  const known = walls.get(time)
+  if (known !== undefined) return known
   const match = /^([01]\d|2[0-3]):([0-5]\d)$|^24:00$/.exec(time)
-  if (!match) return null
-  return match[1] === undefined ? DAY_MS : (Number(match[1]) * 60 + Number(match[2])) * MINUTE_MS
+  const wall = !match ? null : match[1] === undefined ? DAY_MS : (Number(match[1]) * 60 + Number(match[2])) * MINUTE_MS
+  if (walls.size >= MAX_WALLS) walls.clear()
+  walls.set(time, wall)
+  return wall
 }
 
 /** Days since 1970-01-01 on the wall. The day before is included: where clocks go back at midnight, its evening comes twice. */

@@ -18,7 +18,8 @@ export async function destroy(vault: VaultContext, question: Question, subjectId
   ])
   // Who fixes messages may throw one away; people are destroyed by retention, by the privacy officer, or with the import that brought them.
   needsAny(actorOf(asker, actorRows ?? []), personRows.length > 0 ? ['ground.end', 'lead.import'] : ['ground.end', 'lead.import', 'message.fix'])
-  const shreds: Shred[] = subjectIds.map((subjectId) => ({ subjectId, keyIds: keyRows.filter((row) => row.subject_id === subjectId).map((row) => row.key_id as string) }))
+  const keysOf = Map.groupBy(keyRows, (row) => row.subject_id)
+  const shreds: Shred[] = subjectIds.map((subjectId) => ({ subjectId, keyIds: (keysOf.get(subjectId) ?? []).map((row) => row.key_id as string) }))
   const keys = await shred(vault.store.pool, tenantId, shreds, reason)
   vault.dataKeys.forget(
     tenantId,

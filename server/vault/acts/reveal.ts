@@ -7,7 +7,7 @@ import { maskCar, maskContact, noContact } from '../mask.ts'
 import type { Contact, FactClass, RevealedFact, RevealedPerson, RevealRequest } from '../protocol.ts'
 import { VaultRefusal } from '../refusal.ts'
 import { canaryEvents, toLogEvent, type LookEvent } from '../trace.ts'
-import { boundToHanded } from './handed.ts'
+import { boundToHanded, handedLook } from './handed.ts'
 import { heldLooks, judge, toHeld, type Verdict } from './held.ts'
 import { boundToMessages } from './in-hand.ts'
 
@@ -16,13 +16,19 @@ const MAX_FACTS = 5_000
 /** Opens people for a purpose. Everything that decides is read in one round trip; the trace is committed before the answer. */
 export async function reveal(vault: VaultContext, question: Question, request: RevealRequest): Promise<RevealedPerson[]> {
   const { asker, tenantId, peer } = question
-  const [actorRows, heldRows, activityRows, factRows = []] = await look(vault.main, tenantId, [
+  const [actorRows, heldRows, activityRows, factRows = [], handedRows = []] = await look(vault.main, tenantId, [
     askerLook(asker, tenantId, peer),
     ...heldLooks(request.personIds, request.purpose),
     factsLook(request),
+    ...handedLook(asker, tenantId, peer, request.personIds),
   ])
-  const actor = await boundToHanded(vault, tenantId, actorOf(asker, actorRows ?? []), request.personIds)
-  needsAny(actor, [request.purpose === 'employment' ? 'staff.read' : request.masked ? 'person.read' : 'person.reveal', 'own.data', ...(request.purpose === 'request_handling' ? ['network.poll' as const] : []), ...(request.masked && request.purpose === 'marketing' ? ['mailing.read' as const] : [])])
+  const actor = boundToHanded(actorOf(asker, actorRows ?? []), handedRows)
+  needsAny(actor, [
+    request.purpose === 'employment' ? 'staff.read' : request.masked ? 'person.read' : 'person.reveal',
+    'own.data',
+    ...(request.purpose === 'request_handling' ? ['network.poll' as const] : []),
+    ...(request.masked && request.purpose === 'marketing' ? ['mailing.read' as const] : []),
+  ])
   if (factRows.length > MAX_FACTS) throw new VaultRefusal('too_large')
   const held = toHeld(heldRows ?? [], activityRows ?? [])
   const judged = new Map(request.personIds.map((personId) => [personId, judge(actor, request.purpose, held.get(personId))]))
