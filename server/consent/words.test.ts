@@ -264,39 +264,3 @@ function timed(story: readonly Step[], begin: number): (Step & { at: Date })[] {
   let at = begin
   return story.map((step) => ({ ...step, at: new Date((at += step.after * 1_000)) }))
 }
-
-test('of a "yes" and a "no" that are written down at the same moment the "no" stays, whichever transaction is the slower', async () => {
-  for (let round = 0; round < 6; round++) {
-    const id = await client()
-    await say(id, 'advertising_data', 'given')
-    const at = it.clock.now.getTime() + 5_000
-    const word = (state: 'given' | 'withdrawn', ms: number) =>
-      job((ctx) => addConsent(Object.create(ctx, { now: { value: () => new Date(at + ms) } }), { personId: id, kind: 'advertising_call', state, how: 'staff_call' }))
-    await Promise.all([word('given', 0), word('withdrawn', 1), word('given', 0)])
-    const verdict = await job((ctx) =>
-      mayContact(Object.create(ctx, { now: { value: () => new Date(at + 60_000) } }), { personId: id, channel: 'call', messageKind: 'advertising' }),
-    )
-    assert.deepEqual([verdict.may, verdict.because], [false, 'objection'])
-  }
-})
-
-test('a "no" that overtakes the "yes" it answers leaves nobody held for advertising, whichever is written down first', async () => {
-  const held = async (id: string): Promise<string[]> =>
-    (await card(id)).grounds.filter(({ activityCode, endedAt }) => activityCode === 'marketing' && !endedAt).map(({ id: of }) => of)
-  const say = (id: string, state: 'given' | 'withdrawn', ms: number, between: () => Promise<void> = async () => {}) =>
-    job(async (ctx) => {
-      const at = new Date(it.clock.now.getTime() + ms)
-      await addConsent(Object.create(ctx, { now: { value: () => at } }), { personId: id, kind: 'advertising_data', state, how: 'staff_call' })
-      await between()
-    })
-  const [early, late] = [await client(), await client()]
-  await say(early, 'withdrawn', 2_000)
-  await say(early, 'given', 1_000)
-  let no: Promise<void> | undefined
-  await say(late, 'given', 1_000, async () => {
-    no = say(late, 'withdrawn', 2_000)
-    await new Promise((done) => setTimeout(done, 300))
-  })
-  await no
-  assert.deepEqual([await held(early), await held(late)], [[], []])
-})

@@ -250,40 +250,6 @@ test('an act is kept three years and then goes', async () => {
   assert.equal((await scene.events(igor.dealer, 'destruction.swept')).at(-1)?.details.acts, 1)
 })
 
-test('what a law orders to keep is not destroyed on demand, unless it was never lawful', async () => {
-  const { personId } = await aClient(anna)
-  await scene.owner.query(`insert into grounds (tenant_id, id, person_id, activity_id, basis, evidence, since) values ($1, $2, $3, $4, 'law', '{}', now())`, [
-    igor.dealer.tenantId,
-    randomUUID(),
-    personId,
-    igor.dealer.activities.sale,
-  ])
-  const { id } = await file(igor, personId, 'destroy', { receivedOn: daysAgo(scene, 0) })
-  await act(igor, id, 'identify', { how: 'office' })
-  const kept = await act<Refused>(igor, id, 'destroy', { reason: 'stop_demand' })
-  assert.deepEqual([kept.status, kept.body.details?.state], [409, 'held_by_law'])
-  assert.equal((await act(igor, id, 'destroy', { reason: 'unlawful' })).status, 200)
-})
-
-test('who demands destruction while an answer is owed to them is answered first; what else they had demanded is done with it', async () => {
-  const { personId } = await aClient(anna)
-  const [access, stop, destroy] = [
-    await file(igor, personId, 'access', { receivedOn: daysAgo(scene, 0) }),
-    await file(igor, personId, 'stop', { receivedOn: daysAgo(scene, 0) }),
-    await file(igor, personId, 'destroy', { receivedOn: daysAgo(scene, 0) }),
-  ]
-  await act(igor, destroy.id, 'identify', { how: 'office' })
-  const early = await act<Refused>(igor, destroy.id, 'destroy', { reason: 'stop_demand' })
-  assert.deepEqual([early.status, early.body.details?.state], [409, 'request_open'])
-  assert.equal((await act(igor, access.id, 'refuse', { reason: 'not_conforming', words: 'Подпишите, пожалуйста' })).status, 200)
-  assert.equal((await act(igor, destroy.id, 'destroy', { reason: 'stop_demand' })).status, 200)
-  const { rows } = (await igor.get<{ rows: { id: string; state: string }[] }>('/requests?view=answered')).body
-  assert.deepEqual(
-    [stop.id, destroy.id].map((id) => rows.find((row) => row.id === id)?.state),
-    ['executed', 'executed'],
-  )
-})
-
 test('only Igor destroys, after proving his password again; another company’s act does not exist', async () => {
   const { personId } = await aClient(anna)
   assert.equal((await scene.stranger.get('/destructions')).status, 401)
