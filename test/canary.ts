@@ -6,11 +6,17 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import type { DatabaseConnection } from '../server/platform/config/runtime.ts'
+import { byteFinder } from './find-bytes.ts'
 
 /** Letters that stand in no word of ours. Names are folded, cut and turned around on their way, so the mark is plain letters of one case. */
 const NAME_MARK = 'жщцфыв'
 const LATIN_MARK = 'zqxjkvw'
 const VIN_MARK = 'XZKWRYVB'
+const PLATE_MARK = 'Х976УХ'
+/** Nobody alive was born then. */
+const BIRTH_MARK = '1908-02-29'
+/** Of the addresses that documentation uses (RFC 3849). */
+const IP_MARK = '2001:db8:c0de:fade'
 const PHONE_MARK = '9765550'
 /** Seven digits stand by chance in a long number; a telephone stands by itself. */
 const barePhone = new RegExp(`(?<![0-9a-fA-F])[78]?${PHONE_MARK}\\d{3}(?![0-9a-fA-F])`)
@@ -25,7 +31,12 @@ export type Canary = {
   email: string
   address: string
   vin: string
+  plate: string
+  birthDate: string
   text: string
+  /** What their browser says it is, and the address it comes from. */
+  agent: string
+  ip: string
   latin: string
 }
 
@@ -43,7 +54,11 @@ export function canary(n: number): Canary {
     email: `${LATIN_MARK}.${n}@mail.example`,
     address: `Москва, ул. ${NAME_MARK}, д. ${n}`,
     vin: `${VIN_MARK}${String(n).padStart(9, '0')}`,
+    plate: `${PLATE_MARK}7${String(n % 100).padStart(2, '0')}`,
+    birthDate: BIRTH_MARK,
     text: `Прошу ${NAME_MARK} перезвонить, ${LATIN_MARK}`,
+    agent: `Mozilla/5.0 (Linux) ${LATIN_MARK}/${n}`,
+    ip: `${IP_MARK}::${n.toString(16)}`,
     latin: LATIN_MARK,
   }
 }
@@ -52,9 +67,12 @@ type Needle = { name: string; bytes: Buffer }
 
 /** Every mark as typed, lower and upper case, in every writing. */
 export function needles(): Needle[] {
+  const plates = [PLATE_MARK, PLATE_MARK.toLowerCase(), 'X976YX', 'x976yx']
   const words = [NAME_MARK, NAME_MARK.toUpperCase(), LATIN_MARK, LATIN_MARK.toUpperCase(), VIN_MARK, VIN_MARK.toLowerCase(), '976) 555-0', '976 555-0']
+  const days = [BIRTH_MARK, BIRTH_MARK.split('-').toReversed().join('.')]
   const phones = writings(PHONE_MARK).filter(({ bytes }) => bytes.toString() !== PHONE_MARK)
-  return once([...words.flatMap(writings), ...phones])
+  const address = { name: 'an address as bytes', bytes: Buffer.from('20010db8c0defade', 'hex') }
+  return once([...[...words, ...plates, ...days, IP_MARK, IP_MARK.toUpperCase()].flatMap(writings), ...phones, address])
 }
 
 /** Words of somebody's own, each as typed, lower and upper case, in every writing. */
@@ -99,9 +117,16 @@ function base64Inside(bytes: Buffer, offset: number): string {
   return text.slice(first, last)
 }
 
+const finders = new WeakMap<readonly Needle[], ReturnType<typeof byteFinder>>()
+function finderOf(all: readonly Needle[]): ReturnType<typeof byteFinder> {
+  const known = finders.get(all) ?? byteFinder(all.map(({ bytes }) => bytes))
+  finders.set(all, known)
+  return known
+}
+
 /** What of the needles stands in these bytes. */
 export function found(bytes: Buffer, all: readonly Needle[]): string[] {
-  const names = all.filter((needle) => bytes.includes(needle.bytes)).map(({ name }) => name)
+  const names = finderOf(all)(bytes).map((at) => all[at]?.name ?? '')
   return bytes.includes(PHONE_MARK) && barePhone.test(bytes.toString('latin1')) ? [...names, 'a telephone'] : names
 }
 

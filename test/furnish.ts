@@ -106,9 +106,15 @@ export async function furnish(scene: Stage, dealer: Dealer): Promise<Furnished> 
   }
 }
 
-function idOf(first: Map<string, string>, endpoint: Endpoint, name: string): string | undefined {
+/** The table that a name in an address or a body speaks of; undefined for names of something else. */
+export function tableNamed(name: string): string | undefined {
   const known = Object.keys(tableOf).find((each) => name === each || name.endsWith(each.charAt(0).toUpperCase() + each.slice(1)))
-  if (known) return first.get(tableOf[known] ?? '')
+  return known && tableOf[known]
+}
+
+function idOf(first: Map<string, string>, endpoint: Endpoint, name: string): string | undefined {
+  const table = tableNamed(name)
+  if (table) return first.get(table)
   if (endpoint.path.includes(`:${name}`) && name.endsWith('Id')) throw new Error(`${nameOf(endpoint)}: say in test/furnish.ts which table ${name} speaks of`)
   return undefined
 }
@@ -146,11 +152,27 @@ async function insert(owner: pg.Pool, dealer: Dealer, table: string, columns: Co
   return id
 }
 
-/** What only the contract could hold to its form: a zone the clocks know, hours on which somebody is there. */
-const wellFormed: Record<string, unknown> = { time_zone: 'Europe/Moscow', hours: JSON.stringify({ mon: ['09:00', '21:00'] }) }
+/** What only the contract could hold to its form: a zone the clocks know, hours on which somebody is there, words that a list has. */
+const wellFormed: Record<string, unknown> = {
+  time_zone: 'Europe/Moscow',
+  hours: JSON.stringify({ mon: ['09:00', '21:00'], tue: null, wed: null, thu: null, fri: null, sat: null, sun: null }),
+  interest: 'new_car',
+  to_department_kind: 'sales',
+  parts: JSON.stringify({
+    operator: { name: 'somethingoftheirs', address: 'somethingoftheirs' },
+    purpose: 'somethingoftheirs',
+    data: ['somethingoftheirs'],
+    processors: [],
+    operations: ['somethingoftheirs'],
+    methods: 'somethingoftheirs',
+    term: 'somethingoftheirs',
+    withdrawal: 'somethingoftheirs',
+  }),
+}
 
 function valueFor({ name, type, words }: Column): unknown {
   if (name in wellFormed) return wellFormed[name]
+  if (name.includes('sha256')) return Buffer.alloc(32, 7)
   if (type.endsWith('[]')) return '{}'
   const word = /(?:ARRAY\[|^CHECK \(\(\w+ = )'([^']+)'/.exec(words ?? '')?.[1]
   if (word !== undefined) return word

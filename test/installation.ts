@@ -28,7 +28,7 @@ import { openDealer, type Dealer } from './dealer.ts'
 export type ProcessName = 'vault' | 'worker' | 'web'
 export type Answer = { status: number; body: Record<string, unknown>; text: string }
 /** Speaks over a real socket. `status` 0: no answer came. */
-export type Speaker = { employeeId: string; ask: (method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer> }
+export type Speaker = { employeeId: string; ask: (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer> }
 export type Installation = {
   /** DATA_DIR: everything the product keeps; `homes` are the clusters' folders, which lie elsewhere when root is hidden from PostgreSQL. */
   folder: string
@@ -36,10 +36,15 @@ export type Installation = {
   /** As the superuser of each cluster. */
   superuser: { main: DatabaseConnection; keys: DatabaseConnection }
   dealer: Dealer
+  /** Of the web process. */
+  origin: string
   smtpPort: number
   pidOf: (name: ProcessName | 'postgres' | 'keystore') => number
-  hire: (role: Role) => Promise<Speaker>
-  machine: () => Promise<Speaker>
+  /** Another company beside the dealer. */
+  company: (name: string, kind: 'dealer' | 'distributor') => Promise<Dealer>
+  /** A member of staff, a holder of a key; of the dealer where no company is named. */
+  hire: (role: Role, company?: Dealer) => Promise<Speaker>
+  machine: (company?: Dealer) => Promise<Speaker>
   /** What the processes have said so far, for the message of a failed test. */
   words: () => string
   /** Until web, vault and worker have started, the web says that it is ready and both databases take connections. */
@@ -77,18 +82,25 @@ export async function installation(t: Pick<TestContext, 'after'>): Promise<Insta
   const children = startProcesses(config, writeRuntimes(config, secrets, databases), closers)
   const homes = { main: clusterHome(clusterFolders(folder).main), keys: clusterHome(clusterFolders(folder).keys) }
   const postmaster = (home: string): number => Number(readFileSync(path.join(home, 'pgdata/postmaster.pid'), 'utf8').split('\n')[0])
+  const origin = `http://127.0.0.1:${config.port}`
   return {
     folder,
     homes,
     dealer,
+    origin,
     superuser: superusers(databases, homes),
     smtpPort: config.smtpListenPort,
     stop,
     pidOf: (name) => (name === 'postgres' ? postmaster(homes.main) : name === 'keystore' ? postmaster(homes.keys) : (children[name].current?.pid ?? 0)),
-    hire: (role) => hire({ owner, sealer, dealer, origin: `http://127.0.0.1:${config.port}` }, role),
-    machine: () => machine({ owner, dealer, origin: `http://127.0.0.1:${config.port}` }),
+    company: async (name, kind) => {
+      const made = await openDealer(owner, name)
+      await owner.query('update tenants set kind = $2 where tenant_id = $1', [made.tenantId, kind])
+      return made
+    },
+    hire: (role, company = dealer) => hire({ owner, sealer, dealer: company, origin }, role),
+    machine: (company = dealer) => machine({ owner, dealer: company, origin }),
     words: () => (['vault', 'worker', 'web'] as const).map((name) => readFileSync(path.join(folder, 'logs', `${name}.log`), 'utf8').slice(-2000)).join('\n'),
-    ready: () => untilReady(`http://127.0.0.1:${config.port}`, children, Object.values(superusers(databases, homes))),
+    ready: () => untilReady(origin, children, Object.values(superusers(databases, homes))),
   }
 }
 
@@ -226,8 +238,11 @@ async function machine({ owner, dealer, origin }: Hiring): Promise<Speaker> {
     `insert into integration_keys (tenant_id, id, name, token_hash, scopes, created_by) values ($1, $2, 'test', $3, '{lead.intake}', (select id from employees where tenant_id = $1 limit 1))`,
     [dealer.tenantId, id, hashToken(token)],
   )
-  return { employeeId: id, ask: speaker(origin, { authorization: `Bearer ${token}` }) }
+  return { ...bearer(origin, token), employeeId: id }
 }
+
+/** Whoever holds this token of an integration key. */
+export const bearer = (origin: string, token: string): Speaker => ({ employeeId: '', ask: speaker(origin, { authorization: `Bearer ${token}` }) })
 
 /**
  * Asks again until an answer comes, as our own pages do: a POST keeps its Idempotency-Key, so it is carried out once however often it is sent.
@@ -247,8 +262,8 @@ export function insist({ ask, ...who }: Speaker, patienceMs = 60_000): Speaker {
   }
 }
 
-/** Bytes go as they are, with the type that `headers` name; everything else as JSON. */
-function speaker(origin: string, identity: Record<string, string>): Speaker['ask'] {
+/** Whoever shows this with each request. Bytes go as they are, with the type that `headers` name; everything else as JSON. */
+export function speaker(origin: string, identity: Record<string, string>): Speaker['ask'] {
   return async (method, address, body, headers = {}) => {
     const isRaw = typeof body === 'string' || Buffer.isBuffer(body)
     const type = body === undefined || isRaw ? {} : { 'content-type': 'application/json' }
