@@ -33,9 +33,16 @@ export function handle<I extends z.ZodType, O extends z.ZodType>(
     }) as Ctx
     const result = await run(own, input)
     if (endpoint.method !== 'GET' && !endpoint.personal && endpoint.can !== 'anyone' && !traced) throw new Error(`${endpoint.method} ${endpoint.path} left no audit event`)
-    return endpoint.output.parse(endpoint.personal ? openDeep(result) : result)
+    return outOf(endpoint, endpoint.personal ? openDeep(result) : result)
   }
   return Object.assign(action, { endpoint, ...more })
+}
+
+/** An answer outside the contract is a fault of ours and never the caller's. Where it is wrong is told to the log, what stands there is not. */
+function outOf<O extends z.ZodType>({ method, path, output }: Pick<Endpoint<z.ZodType, O>, 'method' | 'path' | 'output'>, result: unknown): z.output<O> {
+  const answer = output.safeParse(result)
+  if (answer.success) return answer.data
+  throw new Error(`${method} ${path} answers outside its contract: ${answer.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ')}`)
 }
 
 /** Refuses whoever may not do this at all. */
