@@ -48,12 +48,16 @@ function nodeOf(block: Block): Node {
   }
 }
 
-const table = (body: Node[][], widths: string[], headerRows: number): Node => ({
-  table: { body, widths, headerRows, dontBreakRows: true },
-  layout: headerRows > 0 ? 'lightHorizontalLines' : 'noBorders',
-  fontSize: headerRows > 0 ? 8 : 9,
-  margin: [0, 0, 0, 6],
-})
+/** A table without a row cannot be laid out: nothing stands there. */
+const table = (body: Node[][], widths: string[], headerRows: number): Node =>
+  body.length === 0
+    ? { stack: [] }
+    : {
+        table: { body, widths, headerRows, dontBreakRows: true },
+        layout: headerRows > 0 ? 'lightHorizontalLines' : 'noBorders',
+        fontSize: headerRows > 0 ? 8 : 9,
+        margin: [0, 0, 0, 6],
+      }
 
 function definitionOf({ title, footer, pageOf, blocks }: PdfDocument): Node {
   return {
@@ -71,11 +75,15 @@ function definitionOf({ title, footer, pageOf, blocks }: PdfDocument): Node {
   }
 }
 
-parentPort?.on('message', ({ id, document }: { id: number; document: PdfDocument }) => {
-  pdfmake
-    .createPdf(definitionOf(document))
-    .getBuffer()
-    .then((bytes) => parentPort?.postMessage({ id, bytes: new Uint8Array(bytes) }))
+/** A document that cannot be laid out fails alone: the thread goes on with the next. */
+async function layOut({ id, document }: { id: number; document: PdfDocument }): Promise<void> {
+  try {
+    const bytes = await pdfmake.createPdf(definitionOf(document)).getBuffer()
+    parentPort?.postMessage({ id, bytes: new Uint8Array(bytes) })
+  } catch (error) {
     // The message of the error may quote the document: only its kind leaves the thread.
-    .catch((error: unknown) => parentPort?.postMessage({ id, failed: error instanceof Error ? error.name : 'unknown' }))
-})
+    parentPort?.postMessage({ id, failed: error instanceof Error ? error.name : 'unknown' })
+  }
+}
+
+parentPort?.on('message', (asked: Parameters<typeof layOut>[0]) => void layOut(asked))

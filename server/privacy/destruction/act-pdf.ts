@@ -8,7 +8,9 @@ export type Printing = { act: ActColumns; zone: string; signer: { position: stri
 const day = (zone: string, at: Date): string => new Intl.DateTimeFormat('ru', { dateStyle: 'long', timeZone: zone }).format(at)
 const moment = (zone: string, at: Date): string => new Intl.DateTimeFormat('ru', { dateStyle: 'long', timeStyle: 'long', timeZone: zone }).format(at)
 const named = (names: Record<string, string>, code: string): string => names[code] ?? code
-const categoriesOf = ({ categories }: ActColumns): string => (categories.length === 0 ? '—' : categories.map((code) => named(t.categoryNames, code)).join('; '))
+/** A field of the order that an old row lacks says so: an empty one would read as if it were whole. */
+const subjectsOf = ({ personIds: [first, ...more] }: ActColumns): string => (first === undefined ? t.notRecorded : more.length === 0 ? first : t.listed(more.length + 1))
+const categoriesOf = ({ categories }: ActColumns): string => (categories.length === 0 ? t.notRecorded : categories.map((code) => named(t.categoryNames, code)).join('; '))
 const plainDay = (date: string): string => date.split('-').toReversed().join('.')
 
 const frame = (title: string, { act, zone }: Printing, blocks: readonly Block[]): PdfDocument => ({
@@ -26,7 +28,7 @@ export function actPdf(printing: Printing): PdfDocument {
   const rows: [string, string][] = [
     [t.operator, `${act.operatorName}, ИНН ${act.operatorInn}, ОГРН ${act.operatorOgrn}. ${act.operatorAddress}`],
     [t.processor, act.processorName ? `${act.processorName}. ${act.processorAddress ?? ''}` : t.noProcessor],
-    [t.subjects, act.personIds.length === 1 ? (act.personIds[0] ?? '') : `${act.personIds.length}, список ниже`],
+    [t.subjects, subjectsOf(act)],
     [t.executor, executor],
     [t.categories, categoriesOf(act)],
     [t.media, t.noMedia],
@@ -36,13 +38,13 @@ export function actPdf(printing: Printing): PdfDocument {
     [t.date, moment(zone, act.at)],
     ...(act.requestNumber === null ? [] : [[t.requestTitle, t.request(act.requestNumber)] as [string, string]]),
   ]
-  const counts = Object.entries(act.counts).map(([code, count]): [string, string] => [named(t.countNames, code), String(count)])
+  const counted = Object.entries(act.counts).map(([code, count]): [string, string] => [named(t.countNames, code), String(count)])
   return frame(t.act, printing, [
     { kind: 'facts', rows },
     { kind: 'text', text: t.subjectsHint },
     ...(act.personIds.length > 1 ? [{ kind: 'list', items: act.personIds } as const] : []),
     { kind: 'heading', text: t.counts },
-    { kind: 'facts', rows: counts },
+    counted.length > 0 ? { kind: 'facts', rows: counted } : { kind: 'text', text: t.notRecorded },
     ...proofBlocks(printing),
     { kind: 'text', text: t.kept(plainDay(keptUntil(act))) },
     { kind: 'signature', position: signer?.position ?? '', name, hint: t.signature },
