@@ -199,6 +199,12 @@ test('a link in a letter to a mailbox that turned out to be somebody else’s le
   assert.deepEqual([entered.body.entered, cookieOf(entered)], [false, ''])
 })
 
+test('whoever tries out links is stopped before the log is full of it', async () => {
+  const other = await it.site(await it.dealer())
+  const tried = await Promise.all(Array.from({ length: 125 }, () => other.post(`/sites/${other.slug}/portal/enter-by-link`, { token: 'a'.repeat(64) })))
+  assert.ok(tried.filter(({ status }) => status === 429).length >= 4)
+})
+
 test('of many questions about one address at the same moment five are taken in', async () => {
   const email = newEmail()
   const asked = await Promise.all(Array.from({ length: 12 }, () => it.ask(email)))

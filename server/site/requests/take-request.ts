@@ -9,7 +9,7 @@ import { shownModels } from '../showcase/show-models.ts'
 import { knownPlaces } from '../showcase/show-places.ts'
 import { queueConfirmation } from './confirm-letter.ts'
 import { openToken, type FormToken } from './form-token.ts'
-import { countRequest } from './limits.ts'
+import { countRepeat, countRequest } from './limits.ts'
 import { readContact } from './read-contact.ts'
 import { suspicionOf } from './suspicion.ts'
 import { findTaken } from './taken.ts'
@@ -31,6 +31,7 @@ export const takeRequest = handle(siteRequests.take, async (ctx, { site, token, 
   const form = await openToken(ctx, token)
   const known = await findTaken(ctx, form.ref)
   if (known) {
+    countRepeat(ctx)
     ctx.audit('site.request_repeated', known.personId ? { persons: [known.personId] } : {})
     return { ...known, ref: form.ref }
   }

@@ -1,13 +1,11 @@
 import { CODE_MINUTES, portal } from '../../../../contract/site/portal.ts'
-import { RateLimit } from '../../../identity/index.ts'
 import { handle, Refusal } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
-import { networkOf } from '../../requests/limits.ts'
+import { networkLimit } from '../../requests/limits.ts'
 import { readAddress, sealAddress } from './address.ts'
 
-const HOUR_MS = 60 * 60_000
 /** An office behind one address, not a machine. */
-const perNetwork = new RateLimit(60, HOUR_MS)
+const countNetwork = networkLimit(60)
 const MAX_AN_HOUR = 5
 
 // Counted in the database, so that a restart forgives nobody.
@@ -28,7 +26,7 @@ const turn = statement('portal_challenge_turn', `select pg_advisory_xact_lock($2
  */
 export const askCode = handle(portal.askCode, async (ctx, { address: typed, language }) => {
   const address = readAddress(typed)
-  if (!perNetwork.take(`${ctx.tenantId} ${networkOf(ctx.caller.addressKey)}`, ctx.now())) throw new Refusal('too_many')
+  countNetwork(ctx)
   const challengeId = ctx.newId()
   const expiresAt = new Date(ctx.now().getTime() + CODE_MINUTES * 60_000)
   const [[addressKey], sealed] = await Promise.all([ctx.vault.turnKeys(ctx.tenantId, address), sealAddress(ctx, challengeId, address)])

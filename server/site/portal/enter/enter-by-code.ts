@@ -1,8 +1,8 @@
 import { CODE_ATTEMPTS, portal } from '../../../../contract/site/portal.ts'
-import { passwordFits, RateLimit } from '../../../identity/index.ts'
-import { handle, Refusal, type Ctx } from '../../../kernel/index.ts'
+import { passwordFits } from '../../../identity/index.ts'
+import { handle, type Ctx } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
-import { networkOf } from '../../requests/limits.ts'
+import { networkLimit } from '../../requests/limits.ts'
 import { clientsWith, openAddress } from './address.ts'
 import { openOwnSession } from './open-own-session.ts'
 import { refused } from './refused.ts'
@@ -16,14 +16,14 @@ const attempt = statement<{ sealed: Buffer; codeHash: string | null }>(
 const use = statement('portal_challenge_use', `update portal_challenges set used_at = $3 where tenant_id = $1 and id = $2`)
 
 /** Each try costs a slow hash, so a machine may not have many. */
-const perNetwork = new RateLimit(120, 60 * 60_000)
+const countNetwork = networkLimit(120)
 
 /**
  * Whoever brings the code that was sent comes in, as everyone who has the address. A "no" is an answer and no refusal: a refusal would roll the count of
  * attempts back. Whatever is wrong, the answer is one and the same.
  */
 export const enterByCode = handle(portal.enter, async (ctx, { challengeId, code }) => {
-  if (!perNetwork.take(`${ctx.tenantId} ${networkOf(ctx.caller.addressKey)}`, ctx.now())) throw new Refusal('too_many')
+  countNetwork(ctx)
   const sealed = await tryCode(ctx, challengeId, code)
   if (!sealed) return refused(ctx)
   const clients = await clientsWith(ctx, await openAddress(ctx, challengeId, sealed))

@@ -2,6 +2,7 @@ import { portal } from '../../../../contract/site/portal.ts'
 import { handle, type Ctx } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
 import { hashToken, newToken, tokenTenant } from '../../../vault/index.ts'
+import { networkLimit } from '../../requests/limits.ts'
 import { openOwnSession } from './open-own-session.ts'
 import { refused } from './refused.ts'
 
@@ -33,7 +34,11 @@ export async function portalLink(ctx: Ctx, { personId }: { personId: string }): 
   return { path: `/site/${site.slug}/my/enter/${token}`, expiresAt }
 }
 
+/** Whatever is wrong with a link stands in the log. */
+const countNetwork = networkLimit(120)
+
 export const enterByLink = handle(portal.enterByLink, async (ctx, { token }) => {
+  countNetwork(ctx)
   const [link] = tokenTenant(token) === ctx.tenantId ? await ctx.run(use, [hashToken(token), ctx.now()]) : []
   return link ? openOwnSession(ctx, 'link', [link.personId]) : refused(ctx)
 })
