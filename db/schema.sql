@@ -932,6 +932,7 @@ create table network_leads (
   constraint network_leads_tenant_id_outlet_id_fkey FOREIGN KEY (tenant_id, outlet_id) REFERENCES network_outlets(tenant_id, id) ON DELETE RESTRICT,
   constraint network_leads_tenant_id_wished_outlet_id_fkey FOREIGN KEY (tenant_id, wished_outlet_id) REFERENCES network_outlets(tenant_id, id) ON DELETE RESTRICT
 );
+CREATE INDEX network_leads_open ON public.network_leads USING btree (tenant_id, dealer_id) WHERE (state = ANY (ARRAY['offered'::text, 'received'::text, 'taken'::text, 'contacted'::text]));
 CREATE INDEX network_leads_tenant_id_asked_at_id_idx ON public.network_leads USING btree (tenant_id, asked_at DESC, id DESC);
 CREATE INDEX network_leads_tenant_id_dealer_id_asked_at_id_idx ON public.network_leads USING btree (tenant_id, dealer_id, asked_at DESC, id DESC);
 CREATE INDEX network_leads_tenant_id_outlet_id_idx ON public.network_leads USING btree (tenant_id, outlet_id);
