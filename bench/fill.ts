@@ -1,8 +1,9 @@
 /** Fills the two databases with the same people: sealed in the product's, in clear in the floor's. */
 import type pg from 'pg'
 import { createRandom } from '../server/demo/index.ts'
+import type { Asking } from '../server/demo/plain-rows.ts'
 import type { Row } from '../server/demo/rows.ts'
-import { writeRows, writeTable, writeTokens, type Run } from '../server/demo/write-rows.ts'
+import { writeRows, writeTable, writeTokens } from '../server/demo/write-rows.ts'
 import type { BulkSealer } from '../server/vault/bulk.ts'
 import type { Sealed, SealItem } from '../server/vault/index.ts'
 import { benchCompany, type BenchCompany } from './company.ts'
@@ -74,7 +75,7 @@ async function fillNetwork(databases: Databases, company: BenchCompany, since: D
 type Secret = { items: readonly SealItem[]; objections?: readonly Objection[] }
 
 /** The same batch to both sides at once; facts are sealed for one and plain JSON for the other, search tokens are the same numbers. */
-async function both({ product, floor, sealer }: Databases, tenantId: string, { items, objections = [] }: Secret, write: (run: Run) => Promise<void>): Promise<void> {
+async function both({ product, floor, sealer }: Databases, tenantId: string, { items, objections = [] }: Secret, write: (run: Asking) => Promise<void>): Promise<void> {
   const sealed = await sealer.seal(tenantId, items)
   const clear = sealed.map((one, i) => ({ ...one, payload: Buffer.from(JSON.stringify(items[i]?.facts)) }))
   const emails = objections.map(({ email }) => email)
@@ -87,9 +88,9 @@ async function both({ product, floor, sealer }: Databases, tenantId: string, { i
 
 type SecretRows = { sealed: readonly Sealed[]; objections: readonly Objection[]; /** Of the objections, in their order. */ tokens: readonly Buffer[] }
 
-async function inTransaction(pool: pg.Pool, tenantId: string, { sealed, objections, tokens: addresses }: SecretRows, write: (run: Run) => Promise<void>): Promise<void> {
+async function inTransaction(pool: pg.Pool, tenantId: string, { sealed, objections, tokens: addresses }: SecretRows, write: (run: Asking) => Promise<void>): Promise<void> {
   const client = await pool.connect()
-  const run: Run = (sql, values) => client.query(sql, values)
+  const run: Asking = (sql, values) => client.query(sql, values)
   try {
     await client.query('begin')
     await write(run)
