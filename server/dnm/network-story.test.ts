@@ -45,6 +45,20 @@ test('a request of the distributor’s site is in the tray of the dealer whom th
   )
 })
 
+test('what somebody typed for a city that the network does not know lies in no queue', async () => {
+  const { leadId } = await ask(at, { city: 'у Веры Орловой, ул. Мира, 5' })
+  const { rows } = await at.house.owner.query<{ payload: { city: string | null } }>(
+    `select payload from graphile_worker._private_jobs where payload ->> 'leadId' = $1 and payload::jsonb ? 'city'`,
+    [leadId],
+  )
+  assert.deepEqual(
+    rows.map(({ payload }) => payload.city),
+    [null],
+  )
+  await at.settle()
+  assert.equal((await look(at.ulyana, leadId)).city, null)
+})
+
 test('without a wish the city decides, and then who has the least in hand', async () => {
   const { leadId } = await ask(at, { city: 'г. москва' })
   await at.settle()

@@ -10,6 +10,7 @@ import { assignElsewhere } from './client-elsewhere.ts'
 import { keepMessage, sealOriginal, storeMessage, type Original, type SealedOriginal } from './keep-message.ts'
 import { scheduleDeadline } from './lead-deadline.ts'
 import { leadOnPerson, widenToOutlet } from './lead-on-person.ts'
+import { networkCity } from './network-city.ts'
 import { isVouchedFor, noteAddresses, saidItem, saysMore, withAddresses } from './said-contact.ts'
 
 /**
@@ -77,7 +78,8 @@ export async function receiveLead(ctx: Ctx, from: LeadFrom): Promise<Received> {
   })
   // Of another outlet than the rules chose the job itself knows the hours.
   scheduleDeadline(ctx, leadId, elsewhere ? ctx.now() : addWorkingMinutes(assignment.hours, ctx.now(), assignment.takeMinutes))
-  if (isNetwork) ctx.emit('network-route', { leadId, city: intake.city ?? null, networkOutletId: intake.networkOutletId ?? null }, { key: `network-route:${leadId}` })
+  if (isNetwork)
+    ctx.emit('network-route', { leadId, city: await networkCity(ctx, intake.city), networkOutletId: intake.networkOutletId ?? null }, { key: `network-route:${leadId}` })
   if (isShared && !from.networkLeadId) ctx.emit('network-tokens', { leadId })
   ctx.live({ kind: 'lead', id: leadId, outletId: assignment.outletId, responsibleId })
   return { leadId, number, personId, isRepeated: false }
