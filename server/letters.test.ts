@@ -6,10 +6,14 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { eventually } from '../test/eventually.ts'
+import { stage } from '../test/stage.ts'
 import { workerStage } from '../test/worker-stage.ts'
+import { mailJob } from './letters.ts'
+import { RefusedForGood } from './platform/mail/delivery.ts'
 import { demoMailboxFolder, listDemoLetters, readDemoLetter } from './platform/mail/demo-mailbox.ts'
 import { openDemoPost } from './platform/mail/demo-post.ts'
 import { openMailer, senderOf } from './platform/mail/mailer.ts'
+import { act, aClient, daysAgo, file } from './privacy/requests/requests-stage.ts'
 
 test('a colleague is invited: the letter reaches the demo mailbox by real SMTP, and the queue never held the address', async (t) => {
   const cast = await workerStage(t)
@@ -35,6 +39,36 @@ test('a colleague is invited: the letter reaches the demo mailbox by real SMTP, 
   const looks = await cast.events(olga.dealer, 'person.revealed')
   assert.equal(looks.filter(({ purpose }) => purpose === 'employment').length, 1)
   assert.ok(!JSON.stringify(cast.said).includes(email))
+})
+
+test('a farewell that reaches nobody is given up on the record, and the sealed address goes with its job; every other letter is tried again', async (t) => {
+  const cast = await stage(t)
+  const [anna, igor] = [await cast.hire('operator'), await cast.hire('privacy_officer', { outletId: null })]
+  const { personId } = await aClient(anna, 'Уходова Рита', 'rita.gone@mail.example')
+  const { id } = await file(igor, personId, 'destroy', { receivedOn: daysAgo(cast, 0), channel: 'email' })
+  await act(igor, id, 'identify', { how: 'document' })
+  assert.equal((await act(igor, id, 'destroy', { reason: 'stop_demand' })).status, 200)
+  const { rows } = await cast.owner.query<{ payload: Record<string, unknown> }>(
+    `select payload from graphile_worker._private_jobs where payload ->> 'letter' = 'request-destroyed'`,
+  )
+  const send = (attempt: number, error: Error): Promise<void> =>
+    mailJob({ mailer: { send: () => Promise.reject(error), close: () => {} }, publicUrl: 'http://localhost' })(
+      (run) => cast.job(igor.dealer, 'mail', run),
+      rows[0]?.payload ?? {},
+      { jobId: '1', attempt, maxAttempts: 25, signal: new AbortController().signal },
+      () => () => Promise.reject(new Error('nowhere else')),
+    )
+  await assert.rejects(send(1, new Error('away')), /away/)
+  await send(25, new Error('away'))
+  await send(1, new RefusedForGood())
+  const failed = (await cast.events(igor.dealer, 'outbound.failed')).filter(({ objectId }) => objectId === id)
+  assert.deepEqual(
+    failed.map(({ personIds, details }) => [personIds, details.letter]),
+    [
+      [[], 'request-destroyed'],
+      [[], 'request-destroyed'],
+    ],
+  )
 })
 
 test('no name, subject or address of a letter begins a header of its own', async (t) => {

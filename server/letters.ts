@@ -2,6 +2,7 @@ import { invitationLetter, type Letter } from './identity/index.ts'
 import type { LongJob } from './jobs.ts'
 import type { Ctx } from './kernel/index.ts'
 import { testLetter, type ServiceLetters } from './mailing/index.ts'
+import { RefusedForGood } from './platform/mail/delivery.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
 import type { Sms } from './platform/sms/sms.ts'
 import { farewellLetter, requestLetter } from './privacy/index.ts'
@@ -31,14 +32,21 @@ export const serviceLetters: ServiceLetters = { request: { purpose: 'rights', co
  */
 export const mailJob =
   ({ mailer, publicUrl }: { mailer: Mailer; publicUrl: string }): LongJob =>
-  async (act, payload, { jobId }) => {
+  async (act, payload, { jobId, attempt, maxAttempts }) => {
     const compose = typeof payload.letter === 'string' && Object.hasOwn(letters, payload.letter) ? letters[payload.letter] : undefined
     if (!compose) throw new Error('a letter of an unknown kind')
     const letter = await act((ctx) => compose(ctx, payload, publicUrl))
     if (!letter) return
     // The only place where such an address leaves the process: to the mail server, under the purpose the letter was composed for.
-    await mailer.send({ to: Revealed.open(letter.to), subject: letter.subject, text: letter.text, reference: referenceOf(jobId, payload) })
+    const sent = mailer.send({ to: Revealed.open(letter.to), subject: letter.subject, text: letter.text, reference: referenceOf(jobId, payload) })
+    await sent.catch(async (error: unknown) => {
+      if (payload.letter !== FAREWELL || (attempt < maxAttempts && !(error instanceof RefusedForGood))) throw error
+      await act(async (ctx) => ctx.audit('outbound.failed', { object: { kind: 'request', id: String(payload.requestId) }, details: { letter: FAREWELL } }))
+    })
   }
+
+/** Its job holds the sealed address of somebody who is destroyed: given up, it must not lie among the failed ones for ever. */
+const FAREWELL = 'request-destroyed'
 
 /** The job `sms`: the same through the gateway. */
 export const smsJob =
