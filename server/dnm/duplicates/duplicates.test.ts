@@ -54,6 +54,13 @@ test('a dealer who has not agreed gives nothing away, and the vault sees to it',
   assert.equal(await tokens(silent.leadId), 0)
 })
 
+test('of whoever has demanded a block nothing is hashed for the network', async () => {
+  const made = await byHand(at.anna, newPhone())
+  await at.house.owner.query('update persons set restricted_at = now() where id = $1', [made.personId])
+  assert.ok((await at.settle()).includes('network-tokens'))
+  assert.equal(await tokens(made.leadId), 0)
+})
+
 test('hashes go with the person, and after ninety days at the latest', async () => {
   const [gone, kept] = [await byHand(at.anna, newPhone()), await byHand(at.anna, newPhone())]
   await at.settle()

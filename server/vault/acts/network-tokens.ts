@@ -8,18 +8,22 @@ import type { KeyStore } from '../keys/key-store.ts'
 import type { Contact, NetworkTokensRequest } from '../protocol.ts'
 import { VaultRefusal } from '../refusal.ts'
 import { toLogEvent } from '../trace.ts'
+import { liveGround } from './held.ts'
 
 /**
  * Keyed hashes (32 bytes, base64) of a person's phones and e-mails under the key of a network: the only thing by which two companies can tell that the
  * same human asked at both. For jobs alone, and of another company's clients only where the network has it as a dealer who agreed to that.
+ * A hash tells of somebody too: whoever is restricted, or held for no request any more, has none.
  */
 export async function networkTokens(vault: VaultContext, { asker, tenantId, peer }: Question, { personId, networkTenantId, door }: NetworkTokensRequest): Promise<string[]> {
   const [actorRows, factRows = []] = await look(vault.main, tenantId, [
     askerLook(asker, tenantId, peer),
     {
       name: 'network-contact',
-      text: `select record_id, version, key_id, payload from facts where tenant_id = $1 and person_id = $2 and class = 'contact'`,
-      values: [personId],
+      text: `select f.record_id, f.version, f.key_id, f.payload from facts f join persons p on p.tenant_id = $1 and p.id = f.person_id
+        where f.tenant_id = $1 and f.person_id = $2 and f.class = 'contact' and p.restricted_at is null
+          and exists (select ${liveGround('p.id', '$3')} and 'contact' = any(a.classes))`,
+      values: [personId, 'request_handling'],
     },
   ])
   const actor = actorOf(asker, actorRows ?? [])
