@@ -16,7 +16,7 @@ export const dnm: Words['dnm'] = {
   noPeople: 'No data of people is here: states, times and numbers. Shares and times of fewer than five people are not told.',
 
   lead: 'Network lead',
-  number: (value) => `No. ${value}`,
+  number: (value) => `No.\u00a0${value}`,
   views: { open: 'Open', burning: 'Burning', unrouted: 'No dealer', disputed: 'Disputed', closed: 'Closed', all: 'All' },
   states: { offered: 'on its way', received: 'at the dealer', taken: 'taken', contacted: 'contacted', closed: 'closed', disputed: 'disputed', unrouted: 'no dealer' },
   unrouted: {
@@ -147,7 +147,7 @@ export const dnm: Words['dnm'] = {
   noDisputes: 'No disputes',
   noDisputesHint: 'A dealer’s head of sales opens one in the card of a lead they received. Until it is decided the clocks stand still.',
 
-  fromImporter: (distributor, number) => `${distributor}, No. ${number}`,
+  fromImporter: (distributor, number) => `${distributor}, No.\u00a0${number}`,
   from: 'Handed over by',
   deadlines: 'They expect',
   takeUntil: (when) => `taken by ${when}`,

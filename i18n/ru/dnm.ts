@@ -16,7 +16,7 @@ export const dnm = {
   noPeople: 'Здесь нет данных людей: состояния, сроки и номера. Доли и времена по группам меньше пяти человек не показываются.',
 
   lead: 'Лид сети',
-  number: (value: number): string => `№ ${value}`,
+  number: (value: number): string => `№\u00a0${value}`,
   views: { open: 'Открытые', burning: 'Горят', unrouted: 'Без дилера', disputed: 'Спорные', closed: 'Закрытые', all: 'Все' },
   states: { offered: 'передаётся', received: 'у дилера', taken: 'взят', contacted: 'был контакт', closed: 'закрыт', disputed: 'спор', unrouted: 'без дилера' },
   unrouted: {
@@ -153,7 +153,7 @@ export const dnm = {
   noDisputes: 'Споров нет',
   noDisputesHint: 'Спор открывает руководитель отдела продаж дилера в карточке полученного лида. Пока он не решён, сроки стоят.',
 
-  fromImporter: (distributor: string, number: number): string => `${distributor}, № ${number}`,
+  fromImporter: (distributor: string, number: number): string => `${distributor}, №\u00a0${number}`,
   from: 'Передал',
   deadlines: 'Там ждут',
   takeUntil: (when: string): string => `взять до ${when}`,

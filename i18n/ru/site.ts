@@ -2,7 +2,7 @@
 export const site = {
   skip: 'К содержанию',
   home: 'Главная',
-  roubles: (amount: string): string => `${amount} ₽`,
+  roubles: (amount: string): string => `${amount}\u00a0₽`,
   models: 'Модели',
   places: 'Дилеры',
   request: 'Оставить заявку',

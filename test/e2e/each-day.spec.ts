@@ -121,11 +121,7 @@ test('Ulyana gives a late request to another outlet, and its history says that s
   const ulyana = await as('ulyana')
   await ulyana.goto(`${paths.networkLeads}?view=burning`)
   await expect(ulyana.getByRole('timer').first()).toBeVisible()
-  await ulyana
-    .getByRole('row')
-    .filter({ hasText: dnm.number(0).slice(0, 1) })
-    .first()
-    .click()
+  await ulyana.getByRole('row').filter({ hasText: '№' }).first().click()
   const drawer = ulyana.getByRole('dialog', { name: dnm.lead })
   await drawer.getByRole('button', { name: dnm.assign }).click()
   const dialog = ulyana.getByRole('dialog', { name: dnm.assign })
@@ -168,8 +164,8 @@ test('Olga answers for two dealers: the requests of the one are not those of the
     await olga.goto(paths.requests)
     await place.click()
     await olga.getByRole('menuitem', { name: company }).click()
-    await olga.goto(paths.destruction)
     await expect(place).toContainText(company)
+    await olga.goto(paths.destruction)
     await expect(olga.getByRole('row').nth(1)).toBeVisible()
     told.push((await olga.getByRole('row').nth(1).textContent()) ?? '')
   }

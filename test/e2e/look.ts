@@ -4,6 +4,8 @@ import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, words, type Page } from './cast.ts'
 
+/** What was just done is told for some seconds over what a picture is of. */
+const withoutToasts = '.mantine-Notifications-root { display: none }'
 const pictures = path.join(import.meta.dirname, '../../docs/screenshots')
 
 /** Until the grey lines of what is loading have gone. */
@@ -36,5 +38,5 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.E2E_PICTURES) return
   mkdirSync(pictures, { recursive: true })
   const size = (page.viewportSize()?.width ?? 0) < 700 ? 'phone' : 'desk'
-  await page.screenshot({ path: path.join(pictures, `${name}-${size}.png`), scale: 'css', animations: 'disabled', caret: 'hide' })
+  await page.screenshot({ path: path.join(pictures, `${name}-${size}.png`), scale: 'css', animations: 'disabled', caret: 'hide', style: withoutToasts })
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { portal as p } from '../../i18n/ru/portal.ts'
 import { portalLetters } from '../../i18n/ru/portal-letters.ts'
+import { siteLetters } from '../../i18n/ru/site-letters.ts'
 import { unsubscribeWords as u } from '../../i18n/ru/unsubscribe.ts'
 import { errors } from '../../contract/errors.ts'
 import { pdfText } from '../pdf-text.ts'
@@ -22,7 +23,8 @@ let personId = ''
 
 const [crm, card, dnm, say, req, end] = [words.leads, words.people, words.dnm, words.consent, words.requests, words.destruction]
 const rowOf = (page: Page, text: string | RegExp) => page.getByRole('row').filter({ hasText: text })
-const numbered = (): RegExp => new RegExp(`${dnm.number(number)}(?!\\d)`)
+const numbered = (): RegExp => new RegExp(`№\\s${number}(?!\\d)`)
+const confirmation = (): string => siteLetters.request.subject({ company: '', number }).replace(/: $/, '')
 
 /** A PDF that a button saves, as its reader would copy it. */
 async function savedBy(page: Page, button: string): Promise<string> {
@@ -46,7 +48,7 @@ test('Vera says no to cookies on the distributor’s site, reads a consent and a
 
 test('a letter confirms it; Ulyana sees it by number with its clocks, at which dealer and why', async ({ as }) => {
   const page = await as(null)
-  const letter = await letterTo(page, vera.email, dnm.number(number))
+  const letter = await letterTo(page, vera.email, confirmation())
   await page.goto(paths.mailbox)
   await page.getByRole('button', { name: letter.subject }).first().click()
   await expect(page.getByRole('link', { name: /\/my\/enter\// })).toBeVisible()
@@ -127,13 +129,14 @@ test('Polina sends a mailing: how many may be written to and why not the others;
   await ulyana.getByRole('group', { name: card.revealWhy }).getByRole('button', { name: card.purposes.request_handling }).click()
   await expect(ulyana.getByRole('region', { name: card.facts })).toContainText(vera.email)
   const refused = say.glyph(say.channels.email, say.messageKinds.advertising, say.mayNot, say.because.objection)
+  await ulyana.getByRole('button', { name: refused }).scrollIntoViewIfNeeded()
   await expect(ulyana.getByRole('button', { name: refused })).toBeVisible()
   await look(ulyana, 'card-refused')
 })
 
 test('Vera opens her page by the letter’s link: what is held, who received it, who looked; she asks for the whole answer', async ({ as }) => {
   const page = await as(null, { browser: vera.browser })
-  await page.goto(linkIn(await letterTo(page, vera.email, dnm.number(number)), '/my/enter/'))
+  await page.goto(linkIn(await letterTo(page, vera.email, confirmation()), '/my/enter/'))
   await look(page, 'my-link')
   await page.getByRole('button', { name: p.link.open }).click()
   await expect(page.getByRole('heading', { level: 2, name: vera.surname })).toBeVisible()

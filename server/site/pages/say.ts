@@ -18,6 +18,9 @@ export const dayTimeText = (language: Language, at: Date, timeZone: string): str
 export const dateText = (language: Language, at: Date): string =>
   dateFormat(locales[language], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Moscow' }).format(at)
 
-/** `30 November, 14:30 (Moscow time)` as a promise is told. */
-export const momentText = (language: Language, at: Date, timeZone: string): string =>
-  dateFormat(locales[language], { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone, timeZoneName: 'short' }).format(at)
+/** `30 November at 14:30 (Moscow Time)` as a promise is told: on the wall of whoever keeps it. */
+export function momentText(language: Language, at: Date, timeZone: string): string {
+  const time = dateFormat(locales[language], { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone })
+  const zone = dateFormat(locales[language], { timeZone, timeZoneName: 'shortGeneric' })
+  return `${time.format(at)} (${zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone})`
+}

@@ -42,7 +42,7 @@ test('Vera comes in, reads everything, and goes', async () => {
   const overview = await vera.open(my)
   assert.match(overview.text, /Верина В\. П\.[^]*Остановить всю рекламу/)
   const data = await vera.open(`${my}/data`)
-  for (const piece of ['Верина Вера Павловна', '+79120001122', 'vera@example.ru', 'договор с вами', '152-ФЗ ст. 6', 'operator']) assert.ok(data.text.includes(piece), piece)
+  for (const piece of ['Верина Вера Павловна', '+7 912 000-11-22', 'vera@example.ru', 'договор с вами', '152-ФЗ ст. 6', 'operator']) assert.ok(data.text.includes(piece), piece)
   assert.match(data.text, /звонок[^]*Заметки сотрудников|Заметки сотрудников[^]*звонок/i, 'that one has talked is told')
   const recipients = await vera.open(`${my}/recipients`)
   assert.match(recipients.text, /ООО «Звезда»[^]*контакты[^]*ваше согласие/)

@@ -105,7 +105,7 @@ function Body({ dispute, onClose }: { dispute: Dispute; onClose: () => void }) {
         facts={[
           [
             t.lead,
-            <Link key="lead" to={paths.networkLeads} search={{ view: 'all', lead: dispute.networkLeadId }}>
+            <Link key="lead" className={styles.link} to={paths.networkLeads} search={{ view: 'all', lead: dispute.networkLeadId }}>
               {t.number(dispute.number)}
             </Link>,
           ],

@@ -87,7 +87,7 @@ function WhatIs({ lead }: { lead: NetworkLeadCard }) {
     personId === null ? (
       t.noPerson
     ) : may('person.read') ? (
-      <Link to={paths.person} params={{ personId }}>
+      <Link className={styles.link} to={paths.person} params={{ personId }}>
         {t.openPerson}
       </Link>
     ) : null

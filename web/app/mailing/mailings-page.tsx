@@ -68,7 +68,9 @@ function Card({ row }: { row: Mailing }) {
   return (
     <div className={shapes.phoneCard}>
       <strong>{row.name}</strong>
-      <MailingState state={row.state} />
+      <span>
+        <MailingState state={row.state} />
+      </span>
       <span className={styles.dim}>{`${t.channels[row.channel]} · ${row.templateName}`}</span>
       <span className={styles.dim}>{format.moment(row.startedAt ?? row.createdAt)}</span>
     </div>

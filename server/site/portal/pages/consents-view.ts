@@ -35,7 +35,7 @@ function personOf(saying: Saying, person: Whose, at: string | null): Html {
 
 function nowOf({ words, language }: Saying, personId: string, { kind, state, validUntil }: z.output<typeof ConsentNow>, at: string | null): Html {
   const { kinds, states } = deskWords[language].consent
-  const until = state === 'given' && validUntil ? `, ${words.consents.validUntil(day(language, validUntil))}` : ''
+  const until = state === 'given' && validUntil ? html` <span class="soft">${words.consents.validUntil(day(language, validUntil))}</span>` : ''
   return html`<li>
     <span><strong>${kinds[kind]}</strong>: <span class="badge${state === 'given' ? ' good' : ''}">${states[state]}</span>${until}</span>
     ${at !== null && state === 'given' && html`<a class="button second small" href="${at}/consents/${personId}/${kind}/withdraw">${words.consents.withdraw}</a>`}

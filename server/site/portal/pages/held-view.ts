@@ -2,7 +2,7 @@ import type { OwnPerson } from '../../../../contract/site/own.ts'
 import { html, type Html } from '../../../platform/html/html.ts'
 import type { Language } from '../../pages/layout.ts'
 import type { PortalWords } from './portal-page.ts'
-import { day, deskWords, purposeText } from './say.ts'
+import { day, deskWords, phoneText, purposeText } from './say.ts'
 import { recordsOf } from './records-view.ts'
 
 type Saying = { words: PortalWords; language: Language }
@@ -77,7 +77,7 @@ function contactOf({ words: { held }, language }: Saying, contact: OwnPerson['co
   if (!contact) return html`<p>${held.nothing}</p>`
   return list([
     [held.name, [contact.surname, contact.given, contact.patronymic].filter(Boolean).join(' ')],
-    [held.phones, contact.phones.map(({ e164 }) => e164).join(', ')],
+    [held.phones, contact.phones.map(({ e164 }) => phoneText(e164)).join(', ')],
     [held.emails, contact.emails.map(({ address }) => address).join(', ')],
     [held.birthDate, contact.birthDate && day(language, contact.birthDate)],
     [held.sex, contact.sex && held.sexes[contact.sex]],

@@ -19,5 +19,8 @@ export const moment = (language: Language, at: string): string =>
 export const purposeText = (language: Language, purpose: Purpose): string => purposes[purpose][language]
 export const eventText = (language: Language, event: AuditEvent): string => auditEvents[event][language]
 
+/** As it is written in Russia; a number of another country as it is. */
+export const phoneText = (e164: string): string => e164.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7 $1 $2-$3-$4')
+
 /** The word of a code, or the code itself when it has none. */
 export const wordOf = (words: Readonly<Record<string, string>>, code: string | null): string => (code === null ? '' : Object.hasOwn(words, code) ? (words[code] ?? code) : code)

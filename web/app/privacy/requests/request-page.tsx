@@ -35,7 +35,7 @@ function Whole({ card }: { card: RequestCard }) {
         <>
           <PurposeChip purpose={people.purposes.rights} basis={card.due.article} />
           <StateBadge state={card.state} />
-          <DueBadge row={card} />
+          {(card.state === 'new' || card.state === 'in_work') && <DueBadge row={card} />}
           {card.isRestricted && <Badge tone="bad">{t.restricted}</Badge>}
         </>
       }
