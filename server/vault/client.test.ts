@@ -30,7 +30,7 @@ test('a vault that does not come back is unavailable, in time', async (t) => {
 test('many ask at once over one connection and each gets their own answer', async (t) => {
   const stage = await vaultStage(t)
   const vault = stage.client()
-  const contexts = Array.from({ length: 200 }, (_, i) => `context ${i}`)
+  const contexts = Array.from({ length: 200 }, (_, i) => `totp:${i}`)
   const sealed = await Promise.all(contexts.map((context) => vault.protect(context, Buffer.from(context))))
   const opened = await Promise.all(contexts.map((context, i) => vault.unprotect(context, sealed[i] ?? Buffer.alloc(0))))
   assert.deepEqual(opened.map(String), contexts)
