@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { After } from '../after.ts'
 import { get, patch, post } from '../endpoint.ts'
 import { page, Paging } from '../paging.ts'
 import { Masked } from '../people/person.ts'
@@ -82,7 +83,6 @@ export const DealDraft = z
 
 const DealId = z.object({ dealId: z.uuid() })
 const Versioned = DealId.extend({ version: z.number().int() })
-const After = z.object({ id: z.uuid(), version: z.number().int() })
 const Moved = After.extend({ stage: z.enum(dealStages), undoUntil: z.iso.datetime() })
 
 export const deals = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { After } from '../after.ts'
 import { get, post } from '../endpoint.ts'
 import { page, Paging } from '../paging.ts'
 import { LeadIntake } from './lead.ts'
@@ -54,7 +55,6 @@ export type IntakeDraft = z.output<typeof IntakeDraft>
 
 const MessageId = z.object({ messageId: z.uuid() })
 const Versioned = MessageId.extend({ version: z.number().int() })
-const After = z.object({ id: z.uuid(), version: z.number().int() })
 
 export const intake = {
   adf: post('/intake/adf', {

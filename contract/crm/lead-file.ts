@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { After } from '../after.ts'
 import { get, post } from '../endpoint.ts'
 import { page, Paging } from '../paging.ts'
 import { interests } from './lead.ts'
@@ -68,7 +69,6 @@ export type LeadFileRow = z.output<typeof LeadFileRow>
 
 const FileId = z.object({ fileId: z.uuid() })
 const Versioned = FileId.extend({ version: z.number().int() })
-const After = z.object({ id: z.uuid(), version: z.number().int() })
 
 export const leadFiles = {
   upload: post('/lead-files', {

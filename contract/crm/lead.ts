@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { After } from '../after.ts'
 import { get, post } from '../endpoint.ts'
 import { page, Paging } from '../paging.ts'
 import { staffRoles } from '../permissions.ts'
@@ -162,7 +163,6 @@ export function readBecause(said: string): Because {
 export const MOST_NUMBER = 9_007_199_254_740_991
 const LeadId = z.object({ leadId: z.uuid() })
 const Versioned = LeadId.extend({ version: z.number().int() })
-const After = z.object({ id: z.uuid(), version: z.number().int() })
 
 export const leads = {
   intake: post('/intake/leads', {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { After } from '../after.ts'
 import { changeOf } from '../change.ts'
 import { del, get, patch, post } from '../endpoint.ts'
 import { departmentKinds, interests } from './lead.ts'
@@ -6,13 +7,12 @@ import { departmentKinds, interests } from './lead.ts'
 export const channels = ['site', 'phone', 'walk_in', 'email', 'aggregator', 'distributor', 'file', 'api'] as const
 
 /** A name that explains itself in a lead's history: a bar would break that line. */
-const Name = z
+export const RuleName = z
   .string()
   .trim()
   .min(1)
   .max(120)
   .regex(/^[^|\p{Cc}]*$/u)
-const After = z.object({ id: z.uuid(), version: z.number().int() })
 
 export const Source = z.object({
   id: z.uuid(),
@@ -34,7 +34,7 @@ export const SourceDraft = z.object({
     .string()
     .trim()
     .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/),
-  name: Name,
+  name: RuleName,
   channel: z.enum(channels),
 })
 const SourceId = z.object({ sourceId: z.uuid(), version: z.number().int() })
@@ -45,7 +45,7 @@ export const sources = {
   edit: patch('/lead-sources/:sourceId', {
     can: 'source.edit',
     summary: 'Rename a source, close it (closed ones take no leads), or hand its requests on to dealers of the network',
-    input: SourceId.extend({ name: Name.optional(), isActive: z.boolean().optional(), isNetwork: z.boolean().optional() }),
+    input: SourceId.extend({ name: RuleName.optional(), isActive: z.boolean().optional(), isNetwork: z.boolean().optional() }),
     output: After,
   }),
   renewMail: post('/lead-sources/:sourceId/mail-address', {
@@ -60,25 +60,28 @@ const Minutes = z.number().int().min(1).max(10_080)
 /** The clocks of an interest in working minutes; `version` 0: never set, the defaults hold. */
 export const Policy = z.object({ interest: z.enum(interests), takeMinutes: Minutes, firstContactMinutes: Minutes, version: z.number().int() })
 export type Policy = z.output<typeof Policy>
+export const PolicyList = z.object({ policies: z.array(Policy) })
+export const PolicyChange = Policy.refine(({ takeMinutes, firstContactMinutes }) => takeMinutes <= firstContactMinutes, { path: ['firstContactMinutes'], message: 'before_take' })
+export const AfterPolicy = z.object({ interest: z.enum(interests), version: z.number().int() })
 
 export const policies = {
   list: get('/lead-policies', {
     can: 'routing.read',
     summary: 'How fast leads must be taken and answered, by interest',
     input: z.object({}),
-    output: z.object({ policies: z.array(Policy) }),
+    output: PolicyList,
   }),
   edit: patch('/lead-policies/:interest', {
     can: 'routing.edit',
     summary: 'Set both clocks of an interest; the clocks of leads that are open are counted anew',
-    input: Policy.refine(({ takeMinutes, firstContactMinutes }) => takeMinutes <= firstContactMinutes, { path: ['firstContactMinutes'], message: 'before_take' }),
-    output: z.object({ interest: z.enum(interests), version: z.number().int() }),
+    input: PolicyChange,
+    output: AfterPolicy,
   }),
 }
 
 /** When all that is not null fits, the lead goes to this outlet's department: to the named employee, else to whoever there has the fewest open leads. */
 export const RuleDraft = z.object({
-  name: Name,
+  name: RuleName,
   sourceId: z.uuid().nullable().default(null),
   interest: z.enum(interests).nullable().default(null),
   outletId: z.uuid().nullable().default(null),
@@ -90,6 +93,9 @@ export const RuleDraft = z.object({
 export const Rule = RuleDraft.extend({ id: z.uuid(), place: z.number().int(), version: z.number().int() })
 export type Rule = z.output<typeof Rule>
 const RuleId = z.object({ ruleId: z.uuid(), version: z.number().int() })
+
+export const MAX_RULES = 200
+export const RuleOrder = z.object({ ruleIds: z.array(z.uuid()).max(MAX_RULES) })
 
 export const RoutingPreview = z.object({
   ruleId: z.uuid().nullable(),
@@ -124,7 +130,7 @@ export const routing = {
   reorder: post('/routing-rules/order', {
     can: 'routing.edit',
     summary: 'Put all rules into this order; a list that lacks one or names a strange one is refused',
-    input: z.object({ ruleIds: z.array(z.uuid()).max(200) }),
+    input: RuleOrder,
     output: z.object({}),
   }),
   preview: get('/routing-rules/preview', {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { After } from '../after.ts'
 import { get, patch, post } from '../endpoint.ts'
 import { page, Paging } from '../paging.ts'
 import { Masked } from '../people/person.ts'
@@ -36,7 +37,6 @@ export const TaskDraft = z.object({
 })
 
 const Versioned = z.object({ taskId: z.uuid(), version: z.number().int() })
-const After = z.object({ id: z.uuid(), version: z.number().int() })
 
 export const tasks = {
   list: get('/tasks', {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { After } from '../after.ts'
 import { changeOf } from '../change.ts'
 import { get, patch, post } from '../endpoint.ts'
 import { OutletDraft, WeekHours } from '../identity/outlet.ts'
@@ -75,7 +76,6 @@ export type NetworkOutlet = z.output<typeof NetworkOutlet>
 
 const DealerId = z.object({ dealerId: z.uuid() })
 const Versioned = DealerId.extend({ version: z.number().int() })
-const After = z.object({ id: z.uuid(), version: z.number().int() })
 
 export const networkDealers = {
   list: get('/network/dealers', {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { After } from '../after.ts'
 import { Clock, interests, leadResults } from '../crm/lead.ts'
 import { get, post } from '../endpoint.ts'
 import { page, Paging } from '../paging.ts'
@@ -125,7 +126,6 @@ export type NetworkQuery = z.output<typeof NetworkQuery>
 
 const NetworkLeadId = z.object({ networkLeadId: z.uuid() })
 const Versioned = NetworkLeadId.extend({ version: z.number().int() })
-const After = z.object({ id: z.uuid(), version: z.number().int() })
 
 export const networkLeads = {
   list: get('/network/leads', {

@@ -1,21 +1,14 @@
 import { z } from 'zod'
+import { After } from '../after.ts'
 import { changeOf } from '../change.ts'
 import { interests } from '../crm/lead.ts'
+import { AfterPolicy, PolicyChange, PolicyList, RuleName, RuleOrder } from '../crm/routing.ts'
 import { del, get, patch, post } from '../endpoint.ts'
 import { plain } from '../people/person.ts'
 
-/** A name that explains itself in a request's history: a bar would break that line. */
-const Name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  .regex(/^[^|\p{Cc}]*$/u)
-const After = z.object({ id: z.uuid(), version: z.number().int() })
-
 /** When all that is not null fits, the request goes to this outlet or dealer; with neither, to the least loaded of those that fit. */
 export const NetworkRuleDraft = z.object({
-  name: Name,
+  name: RuleName,
   brandId: z.uuid().nullable().default(null),
   modelId: z.uuid().nullable().default(null),
   interest: z.enum(interests).nullable().default(null),
@@ -66,7 +59,7 @@ export const networkRules = {
   reorder: post('/network/rules/order', {
     can: 'network.edit',
     summary: 'Put all rules into this order; a list that lacks one or names a strange one is refused',
-    input: z.object({ ruleIds: z.array(z.uuid()).max(200) }),
+    input: RuleOrder,
     output: z.object({}),
   }),
   models: get('/network/models', {
@@ -83,22 +76,18 @@ export const networkRules = {
   }),
 }
 
-const Minutes = z.number().int().min(1).max(10_080)
-/** The clocks of an interest in the dealer's working minutes; `version` 0: never set, the defaults hold. */
-export const NetworkPolicy = z.object({ interest: z.enum(interests), takeMinutes: Minutes, firstContactMinutes: Minutes, version: z.number().int() })
-export type NetworkPolicy = z.output<typeof NetworkPolicy>
-
+/** The clocks of dealers by interest, in their own working minutes; of the same shape as a company's own. */
 export const networkPolicies = {
   list: get('/network/policies', {
     can: 'network.read',
     summary: 'How fast dealers must take and answer requests, by interest',
     input: z.object({}),
-    output: z.object({ policies: z.array(NetworkPolicy) }),
+    output: PolicyList,
   }),
   edit: patch('/network/policies/:interest', {
     can: 'network.edit',
     summary: 'Set both clocks of an interest, for requests given to dealers from now on',
-    input: NetworkPolicy.refine(({ takeMinutes, firstContactMinutes }) => takeMinutes <= firstContactMinutes, { path: ['firstContactMinutes'], message: 'before_take' }),
-    output: z.object({ interest: z.enum(interests), version: z.number().int() }),
+    input: PolicyChange,
+    output: AfterPolicy,
   }),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { After } from '../after.ts'
 import { get, patch, post } from '../endpoint.ts'
 import { plain } from '../people/person.ts'
 
@@ -44,7 +45,6 @@ export const Outlet = z.object({
 
 const OutletId = { outletId: z.uuid() }
 const Version = { version: z.number().int() }
-const After = z.object({ id: z.uuid(), version: z.number().int() })
 
 export const outlets = {
   list: get('/outlets', {
