@@ -45,7 +45,9 @@ export { keepMessage } from './leads/keep-message.ts'
 export { receiveLead } from './leads/receive-lead.ts'
 export { takeBackLead } from './leads/take-back-lead.ts'
 export { quantile } from './reports/report-response.ts'
+export { clockPolicies } from './routing/clock-policies.ts'
 export { defaultPolicy } from './routing/default-policy.ts'
+export { ruleOrder } from './routing/rule-order.ts'
 export { newMailToken } from './routing/sources.ts'
 
 const contactActions = [logInteraction, undoInteraction, showTimeline, openTimeline, listTasks, countTasks, createTask, moveTask, finishTask, reopenTask]

@@ -1,21 +1,19 @@
 import type { z } from 'zod'
-import { routing, type RuleDraft } from '../../../contract/crm/routing.ts'
-import { handle, invalid, notFound, stale, type Ctx } from '../../kernel/index.ts'
+import { MAX_RULES, routing, type RuleDraft } from '../../../contract/crm/routing.ts'
+import { handle, invalid, notFound, saidIn, stale, type Ctx } from '../../kernel/index.ts'
+import { ruleOrder } from './rule-order.ts'
 
 const columns = ['id', 'place', 'name', 'sourceId', 'interest', 'outletId', 'toOutletId', 'toDepartmentKind', 'toEmployeeId', 'isActive', 'version'] as const
-const MAX_RULES = 200
+const order = ruleOrder('routing_rules')
 
-const readRules = (ctx: Ctx) =>
-  ctx.db
+export const listRules = handle(routing.list, async (ctx) => {
+  const rows = await ctx.db
     .selectFrom('routingRules')
     .select([...columns])
     .orderBy('place')
     .orderBy('id')
     .limit(MAX_RULES)
     .execute()
-
-export const listRules = handle(routing.list, async (ctx) => {
-  const rows = await readRules(ctx)
   return { rules: rows.map((row) => ({ ...row, interest: asInterest(row.interest), toDepartmentKind: asDepartment(row.toDepartmentKind) })) }
 })
 type Draft = z.output<typeof RuleDraft>
@@ -24,14 +22,12 @@ const asInterest = (text: string | null): Draft['interest'] => text as Draft['in
 const asDepartment = (text: string): Draft['toDepartmentKind'] => text as Draft['toDepartmentKind']
 
 export const createRule = handle(routing.create, async (ctx, draft) => {
-  await lockOrder(ctx)
-  const rows = await readRules(ctx)
-  if (rows.length >= MAX_RULES) throw invalid('name', 'too_many_rules')
+  const place = await order.nextPlace(ctx)
   await checkTargets(ctx, draft)
   const id = ctx.newId()
   await ctx.db
     .insertInto('routingRules')
-    .values({ id, place: (rows.at(-1)?.place ?? 0) + 1, ...draft })
+    .values({ id, place, ...draft })
     .execute()
   ctx.audit('routing.edited', { object: { kind: 'routing_rule', id }, details: { what: 'created' } })
   return { id, version: 1 }
@@ -39,16 +35,14 @@ export const createRule = handle(routing.create, async (ctx, draft) => {
 
 export const editRule = handle(routing.edit, async (ctx, { ruleId, version, ...asked }) => {
   const rule = await lockRule(ctx, ruleId, version)
-  const change = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as Partial<Draft>
-  const changed = Object.keys(change)
-  if (changed.length === 0) throw invalid('name', 'nothing_to_change')
+  const { change, changed } = saidIn(asked)
   await checkTargets(ctx, { ...rule, ...change })
   await ctx.db
     .updateTable('routingRules')
     .set({ ...change, version: version + 1 })
     .where('id', '=', ruleId)
     .execute()
-  ctx.audit('routing.edited', { object: { kind: 'routing_rule', id: ruleId }, details: { what: 'edited', changed: changed.join(',') } })
+  ctx.audit('routing.edited', { object: { kind: 'routing_rule', id: ruleId }, details: { what: 'edited', changed } })
   return { id: ruleId, version: version + 1 }
 })
 
@@ -59,25 +53,11 @@ export const removeRule = handle(routing.remove, async (ctx, { ruleId, version }
   return {}
 })
 
-/** The whole order at once: whoever did not see a rule that a colleague has just added is told so instead of losing its place. */
 export const reorderRules = handle(routing.reorder, async (ctx, { ruleIds }) => {
-  await lockOrder(ctx)
-  const rows = await readRules(ctx)
-  if (rows.length !== ruleIds.length || new Set(ruleIds).size !== ruleIds.length || rows.some(({ id }) => !ruleIds.includes(id))) throw stale({ ruleIds: rows.map(({ id }) => id) })
-  for (const [at, id] of ruleIds.entries()) {
-    if (rows.find((row) => row.id === id)?.place !== at + 1)
-      await ctx.db
-        .updateTable('routingRules')
-        .set({ place: at + 1 })
-        .where('id', '=', id)
-        .execute()
-  }
+  await order.reorder(ctx, ruleIds)
   ctx.audit('routing.edited', { details: { what: 'reordered', rules: ruleIds.length } })
   return {}
 })
-
-/** Adding and ordering at once would give two rules one place; whoever comes second waits here. */
-const lockOrder = async (ctx: Ctx): Promise<void> => void (await ctx.db.selectFrom('routingRules').select('id').orderBy('id').forUpdate().execute())
 
 async function lockRule(ctx: Ctx, ruleId: string, version: number) {
   const rule = await ctx.db

@@ -1,5 +1,5 @@
 import { networkDealers } from '../../../contract/dnm/dealer.ts'
-import { handle, invalid, notFound, orConflict, stale, wrongState, type Ctx } from '../../kernel/index.ts'
+import { handle, invalid, notFound, orConflict, saidIn, stale, wrongState, type Ctx } from '../../kernel/index.ts'
 
 const MOST_DEALERS = 500
 
@@ -33,9 +33,7 @@ export const createDealer = handle(networkDealers.create, async (ctx, draft) => 
 
 export const editDealer = handle(networkDealers.edit, async (ctx, { dealerId, version, ...asked }) => {
   const dealer = await lockDealer(ctx, dealerId, version)
-  const change = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as typeof asked
-  const changed = Object.keys(change)
-  if (changed.length === 0) throw invalid('name', 'nothing_to_change')
+  const { change, changed } = saidIn(asked)
   if (change.delivery === 'crm' && dealer.dealerTenantId === null) throw wrongState('no_company')
   if (change.brandIds) await assertBrands(ctx, change.brandIds)
   await ctx.db
@@ -43,7 +41,7 @@ export const editDealer = handle(networkDealers.edit, async (ctx, { dealerId, ve
     .set({ ...change, version: version + 1 })
     .where('id', '=', dealerId)
     .execute()
-  ctx.audit('network_dealer.edited', { object: { kind: 'network_dealer', id: dealerId }, details: { what: 'edited', changed: changed.join(',') } })
+  ctx.audit('network_dealer.edited', { object: { kind: 'network_dealer', id: dealerId }, details: { what: 'edited', changed } })
   return { id: dealerId, version: version + 1 }
 })
 

@@ -1,23 +1,22 @@
 import type { z } from 'zod'
+import { MAX_RULES } from '../../../contract/crm/routing.ts'
 import { networkRules, type NetworkRule, type NetworkRuleDraft } from '../../../contract/dnm/rule.ts'
-import { handle, invalid, notFound, stale, type Ctx } from '../../kernel/index.ts'
+import { ruleOrder } from '../../crm/index.ts'
+import { handle, invalid, notFound, saidIn, stale, type Ctx } from '../../kernel/index.ts'
 import { assertDistributor } from '../dealers/edit-dealer.ts'
 
-const MAX_RULES = 200
+const order = ruleOrder('network_rules')
 type Draft = z.output<typeof NetworkRuleDraft>
 const columns = ['id', 'place', 'name', 'brandId', 'modelId', 'interest', 'city', 'wishedDealerId', 'toDealerId', 'toOutletId', 'onlyOpen', 'isActive', 'version'] as const
 
-const readRules = (ctx: Ctx) =>
-  ctx.db
+export const listNetworkRules = handle(networkRules.list, async (ctx) => {
+  const rows = await ctx.db
     .selectFrom('networkRules')
     .select([...columns])
     .orderBy('place')
     .orderBy('id')
     .limit(MAX_RULES)
     .execute()
-
-export const listNetworkRules = handle(networkRules.list, async (ctx) => {
-  const rows = await readRules(ctx)
   return { rules: rows.map(({ toOutletId, interest, ...row }) => ({ ...row, interest: interest as NetworkRule['interest'], toNetworkOutletId: toOutletId })) }
 })
 
@@ -25,14 +24,12 @@ const toRow = <T extends Partial<Draft>>({ toNetworkOutletId, ...rest }: T) => (
 
 export const createNetworkRule = handle(networkRules.create, async (ctx, draft) => {
   await assertDistributor(ctx)
-  await lockOrder(ctx)
-  const rows = await readRules(ctx)
-  if (rows.length >= MAX_RULES) throw invalid('name', 'too_many_rules')
+  const place = await order.nextPlace(ctx)
   await checkTargets(ctx, draft)
   const id = ctx.newId()
   await ctx.db
     .insertInto('networkRules')
-    .values({ id, place: (rows.at(-1)?.place ?? 0) + 1, ...toRow(draft), name: draft.name })
+    .values({ id, place, ...toRow(draft), name: draft.name })
     .execute()
   ctx.audit('network_rule.edited', { object: { kind: 'network_rule', id }, details: { what: 'created' } })
   return { id, version: 1 }
@@ -40,16 +37,14 @@ export const createNetworkRule = handle(networkRules.create, async (ctx, draft) 
 
 export const editNetworkRule = handle(networkRules.edit, async (ctx, { networkRuleId, version, ...asked }) => {
   const rule = await lockRule(ctx, networkRuleId, version)
-  const change = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as Partial<Draft>
-  const changed = Object.keys(change)
-  if (changed.length === 0) throw invalid('name', 'nothing_to_change')
+  const { change, changed } = saidIn(asked)
   await checkTargets(ctx, { ...rule, toNetworkOutletId: rule.toOutletId, ...change })
   await ctx.db
     .updateTable('networkRules')
     .set({ ...toRow(change), version: version + 1 })
     .where('id', '=', networkRuleId)
     .execute()
-  ctx.audit('network_rule.edited', { object: { kind: 'network_rule', id: networkRuleId }, details: { what: 'edited', changed: changed.join(',') } })
+  ctx.audit('network_rule.edited', { object: { kind: 'network_rule', id: networkRuleId }, details: { what: 'edited', changed } })
   return { id: networkRuleId, version: version + 1 }
 })
 
@@ -60,25 +55,11 @@ export const removeNetworkRule = handle(networkRules.remove, async (ctx, { netwo
   return {}
 })
 
-/** The whole order at once: whoever did not see a rule that a colleague has just added is told so. */
 export const reorderNetworkRules = handle(networkRules.reorder, async (ctx, { ruleIds }) => {
-  await lockOrder(ctx)
-  const rows = await readRules(ctx)
-  if (rows.length !== ruleIds.length || new Set(ruleIds).size !== ruleIds.length || rows.some(({ id }) => !ruleIds.includes(id))) throw stale({ ruleIds: rows.map(({ id }) => id) })
-  for (const [at, id] of ruleIds.entries()) {
-    if (rows.find((row) => row.id === id)?.place === at + 1) continue
-    await ctx.db
-      .updateTable('networkRules')
-      .set({ place: at + 1 })
-      .where('id', '=', id)
-      .execute()
-  }
+  await order.reorder(ctx, ruleIds)
   ctx.audit('network_rule.edited', { details: { what: 'reordered', rules: ruleIds.length } })
   return {}
 })
-
-/** Adding and ordering at once would give two rules one place; whoever comes second waits here. */
-const lockOrder = async (ctx: Ctx): Promise<void> => void (await ctx.db.selectFrom('networkRules').select('id').orderBy('id').forUpdate().execute())
 
 async function lockRule(ctx: Ctx, ruleId: string, version: number) {
   const rule = await ctx.db

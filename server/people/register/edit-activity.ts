@@ -1,5 +1,5 @@
 import { register } from '../../../contract/people/register.ts'
-import { handle, invalid, notFound, stale } from '../../kernel/index.ts'
+import { handle, notFound, saidIn, stale } from '../../kernel/index.ts'
 
 /** Changes a line of the register. Grounds that run keep the term they were given; new ones follow the new line. */
 export const editActivity = handle(register.edit, async (ctx, { activityId, version, ...asked }) => {
@@ -9,14 +9,12 @@ export const editActivity = handle(register.edit, async (ctx, { activityId, vers
     const { name, retentionDays, countsFromYearEnd, retentionFrom, legalRef, destruction, purposes, bases, classes } = line
     throw stale({ version: line.version, name, retentionDays, countsFromYearEnd, retentionFrom, legalRef, destruction, purposes, bases, classes })
   }
-  const change = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
-  const changed = Object.keys(change)
-  if (changed.length === 0) throw invalid('name', 'nothing_to_change')
+  const { change, changed } = saidIn(asked)
   await ctx.db
     .updateTable('activities')
     .set({ ...change, version: version + 1 })
     .where('id', '=', activityId)
     .execute()
-  ctx.audit('activity.edited', { object: { kind: 'activity', id: activityId }, details: { code: line.code, changed: changed.join(','), version: version + 1 } })
+  ctx.audit('activity.edited', { object: { kind: 'activity', id: activityId }, details: { code: line.code, changed, version: version + 1 } })
   return { id: activityId, version: version + 1 }
 })
