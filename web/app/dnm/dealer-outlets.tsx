@@ -14,6 +14,7 @@ import { useAct } from '../data/act.ts'
 import { keyOf, useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
 import { useRights } from '../session/session.tsx'
+import lines from '../shared/lines.module.css'
 import styles from './dnm.module.css'
 
 /** Where a dealer serves people. A company of this platform publishes its own. */
@@ -28,7 +29,7 @@ export function DealerOutlets({ dealer }: { dealer: NetworkDealer }) {
       {data.outlets.length === 0 ? (
         <EmptyState title={t.noOutlets} hint={t.noOutletsHint} icon="outlet" />
       ) : (
-        <ul className={styles.rules}>
+        <ul className={lines.lines}>
           {data.outlets.map((outlet) => (
             <Line key={outlet.id} outlet={outlet} />
           ))}
@@ -55,9 +56,9 @@ function Line({ outlet }: { outlet: NetworkOutlet }) {
     },
   })
   return (
-    <li className={styles.rule} data-off={!outlet.isActive}>
+    <li className={lines.line} data-off={!outlet.isActive}>
       <span />
-      <span className={styles.what}>
+      <span className={lines.what}>
         <strong>
           {outlet.name} {!outlet.isActive && <Badge>{t.inactive}</Badge>} {outlet.isPublished && <Badge tone="info">{t.isPublished}</Badge>}
         </strong>

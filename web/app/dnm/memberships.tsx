@@ -11,6 +11,7 @@ import { useAct } from '../data/act.ts'
 import { keyOf, useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
 import { useRights, useSession } from '../session/session.tsx'
+import lines from '../shared/lines.module.css'
 import styles from './dnm.module.css'
 
 /** Which networks the company is in. Without its own word no distributor hands anybody over. */
@@ -52,7 +53,7 @@ function Line({ membership: { id, distributor, state, sharesDuplicates, version 
     if (await confirm({ title: t.leave, text: t.leaveAsk, confirm: t.leave, isDangerous: true })) say({ state: 'left', sharesDuplicates: false })
   }
   return (
-    <div className={styles.what}>
+    <div className={lines.what}>
       <span>
         <strong>{distributor}</strong> <Badge tone={state === 'accepted' ? 'good' : state === 'invited' ? 'warn' : 'neutral'}>{t.memberStates[state]}</Badge>
       </span>

@@ -11,6 +11,7 @@ import { useWords } from '../language.tsx'
 import { paths } from '../paths.ts'
 import { useRights } from '../session/session.tsx'
 import shapes from '../shared.module.css'
+import lines from '../shared/lines.module.css'
 import styles from './dnm.module.css'
 import { Memberships } from './memberships.tsx'
 
@@ -21,7 +22,7 @@ export function ReceivedPage() {
   const data = usePages<ReceivedTransfer, typeof received.list.input, typeof received.list.output>(received.list, {}, { live: ['lead'] })
   return (
     <Page title={t.received}>
-      <div className={styles.grid}>
+      <div className={lines.grid}>
         <Section title={t.leads}>
           <p className={styles.dim}>{t.receivedHint}</p>
           <div className={styles.list}>
@@ -36,7 +37,7 @@ export function ReceivedPage() {
             />
           </div>
         </Section>
-        <div className={styles.side}>
+        <div className={lines.side}>
           <Notices />
           {may('tenant.read') && <Memberships />}
         </div>
@@ -98,11 +99,11 @@ function Notices() {
     <Section title={t.notices}>
       <p className={styles.dim}>{t.noticesHint}</p>
       {data.rows.length === 0 && <p className={styles.dim}>{t.noNotices}</p>}
-      <ul className={styles.rules}>
+      <ul className={lines.lines}>
         {data.rows.map(({ id, number, what, at, seenAt, leadId }) => (
-          <li key={id} className={styles.rule} data-off={seenAt !== null}>
+          <li key={id} className={lines.line} data-off={seenAt !== null}>
             <span />
-            <span className={styles.what}>
+            <span className={lines.what}>
               <strong>{t.number(number)}</strong>
               <span>{t.notice[what]}</span>
               <span className={styles.dim}>

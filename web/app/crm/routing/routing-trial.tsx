@@ -11,6 +11,7 @@ import { useAsk } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
 import { useSession } from '../../session/session.tsx'
 import { useLeadWords } from '../leads/lead-words.ts'
+import shapes from '../../shared.module.css'
 import styles from './routing.module.css'
 
 /** Who would get such a lead now, and why: asked of the function that assigns. */
@@ -25,7 +26,7 @@ export function RoutingTrial() {
   return (
     <Section title={t.tryIt}>
       <Stack gap="xs">
-        <p className={styles.dim}>{t.tryHint}</p>
+        <p className={shapes.hint}>{t.tryHint}</p>
         <SelectField label={t.source} choices={open.map(({ id, name }) => ({ value: id, label: name }))} value={sourceId} onChange={setSource} />
         <SelectField
           label={t.interest}
@@ -79,7 +80,7 @@ function PassedOver({ answer }: { answer: RoutingPreview }) {
     <ul className={styles.passed}>
       {answer.passedOver.map(({ ruleId, name, why }) => (
         <li key={ruleId}>
-          {name}: <span className={styles.dim}>{t.misfits[why]}</span>
+          {name}: <span className={shapes.hint}>{t.misfits[why]}</span>
         </li>
       ))}
     </ul>

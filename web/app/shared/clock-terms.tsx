@@ -1,5 +1,8 @@
 import { useState } from 'react'
-import { type NetworkPolicy, networkPolicies } from '../../../contract/dnm/rule.ts'
+import type { z } from 'zod'
+import type { Endpoint } from '../../../contract/endpoint.ts'
+import type { AfterPolicy, Policy, PolicyChange, PolicyList } from '../../../contract/crm/routing.ts'
+import type { LiveKind } from '../../../contract/live.ts'
 import { Button } from '../../ui/button.tsx'
 import { NumberField } from '../../ui/fields.tsx'
 import { Group } from '../../ui/layout.ts'
@@ -10,16 +13,20 @@ import { useAct } from '../data/act.ts'
 import { useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
 import { useRights } from '../session/session.tsx'
-import styles from './dnm.module.css'
+import shapes from '../shared.module.css'
+import styles from './lines.module.css'
 
-/** How fast dealers must take and answer, by interest, in their working minutes. */
-export function NetworkPolicies() {
-  const { dnm: t } = useWords()
-  const { data, trouble, refetch } = useAsk(networkPolicies.list, {})
+type Words = Record<'policies' | 'policiesHint' | 'interest' | 'takeMinutes' | 'contactMinutes' | 'byDefault' | 'saved' | 'tooFast', string>
+type Acts = { list: Endpoint<z.ZodObject, typeof PolicyList>; edit: Endpoint<typeof PolicyChange, typeof AfterPolicy> }
+type Props = { words: Words; acts: Acts; changes?: readonly LiveKind[] }
+
+/** How fast requests must be taken and answered, by interest, in working minutes. */
+export function ClockTerms({ words: t, acts, changes = [] }: Props) {
+  const { data, trouble, refetch } = useAsk(acts.list, {})
   return (
     <Section title={t.policies}>
-      <p className={styles.dim}>{t.policiesHint}</p>
-      <div className={`${styles.policy} ${styles.dim}`}>
+      <p className={shapes.hint}>{t.policiesHint}</p>
+      <div className={`${styles.terms} ${shapes.hint}`}>
         <span>{t.interest}</span>
         <span>{t.takeMinutes}</span>
         <span>{t.contactMinutes}</span>
@@ -29,29 +36,29 @@ export function NetworkPolicies() {
       ) : !data ? (
         <Skeletons />
       ) : (
-        data.policies.map((policy) => <Line key={`${policy.interest}${policy.version}`} policy={policy} onSaved={() => void refetch()} />)
+        data.policies.map((policy) => <Line key={`${policy.interest}${policy.version}`} policy={policy} words={t} acts={acts} changes={changes} onSaved={() => void refetch()} />)
       )}
     </Section>
   )
 }
 
-function Line({ policy, onSaved }: { policy: NetworkPolicy; onSaved: () => void }) {
-  const [{ dnm: t, leads, ui }, { why }] = [useWords(), useRights()]
+function Line({ policy, words: t, acts, changes, onSaved }: Required<Props> & { policy: Policy; onSaved: () => void }) {
+  const [{ leads, ui }, { why }] = [useWords(), useRights()]
   const [take, setTake] = useState<number | null>(policy.takeMinutes)
   const [contact, setContact] = useState<number | null>(policy.firstContactMinutes)
-  const save = useAct(networkPolicies.edit, { done: () => (toast.done(t.saved), onSaved()) })
+  const save = useAct(acts.edit, { changes, done: () => (toast.done(t.saved), onSaved()) })
   const isChanged = take !== policy.takeMinutes || contact !== policy.firstContactMinutes
   const isWrong = take !== null && contact !== null && take > contact
-  const [name, cannot] = [leads.interests[policy.interest], why(networkPolicies.edit)]
+  const [name, cannot] = [leads.interests[policy.interest], why(acts.edit)]
   const back = (): void => {
     setTake(policy.takeMinutes)
     setContact(policy.firstContactMinutes)
   }
   return (
     <>
-      <div className={styles.policy}>
+      <div className={styles.terms}>
         <span>
-          {name} {policy.version === 0 && <span className={styles.dim}>{t.byDefault}</span>}
+          {name} {policy.version === 0 && <span className={shapes.hint}>{t.byDefault}</span>}
         </span>
         <NumberField label={`${name}: ${t.takeMinutes}`} min={1} value={take} onChange={setTake} readOnly={cannot !== null} />
         <NumberField label={`${name}: ${t.contactMinutes}`} min={1} value={contact} onChange={setContact} readOnly={cannot !== null} error={isWrong} />
