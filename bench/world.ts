@@ -45,7 +45,7 @@ export type World = {
 }
 type Say = (sentence: string) => void
 
-const filledBy = ['company.ts', 'consents.ts', 'distributor.ts', 'fill.ts', 'network-people.ts', 'network-rows.ts', 'people.ts', 'rows-as-json.ts']
+const filledBy = ['company.ts', 'consents.ts', 'distributor.ts', 'fill.ts', 'network-people.ts', 'network-rows.ts', 'people.ts', 'rows-as-json.ts', 'world.ts']
 
 /** What a cached folder was made of: another schema, another form of tokens or payloads makes another folder. */
 function shape(): string {
@@ -78,11 +78,11 @@ export async function openWorld(people: number, say: Say): Promise<World> {
       for (const [server, name] of [
         [main, 'pristine'],
         [main, 'pristine_floor'],
-        [keys, 'keys'],
+        [keys, 'pristine_keys'],
       ] as const)
         await administer(server.connection, `drop database if exists ${name} with (force)`)
       const filled = await fillPristine(
-        { product: await owned(main.connection, 'pristine'), floor: await owned(main.connection, 'pristine_floor'), keys: await owned(keys.connection, 'keys') },
+        { product: await owned(main.connection, 'pristine'), floor: await owned(main.connection, 'pristine_floor'), keys: await owned(keys.connection, 'pristine_keys') },
         secrets,
         config.rootKey,
         people,
@@ -91,7 +91,8 @@ export async function openWorld(people: number, say: Say): Promise<World> {
       writeFileSync(file, JSON.stringify(filled))
     }
     const filled = JSON.parse(readFileSync(file, 'utf8')) as Filled
-    await copies(main.connection)
+    await copies(main.connection, { bench: 'pristine', bench_floor: 'pristine_floor' })
+    await copies(keys.connection, { keys: 'pristine_keys' })
     rmSync(config.headsDir, { recursive: true, force: true })
     const [owner, floor, keysOwner] = [await owned(main.connection, 'bench'), await owned(main.connection, 'bench_floor'), await owned(keys.connection, 'keys')]
     const runtimes = writeRuntimes(config, secrets, { main: owner, keys: keysOwner })
@@ -147,14 +148,14 @@ async function administer(server: DatabaseConnection, ...statements: string[]): 
   }
 }
 
-/** What an earlier run wrote does not slow this one down. */
-const copies = (server: DatabaseConnection): Promise<void> =>
+/** What an earlier run wrote does not slow this one down, and whom it destroyed are there again. */
+const copies = (server: DatabaseConnection, templates: Record<string, string>): Promise<void> =>
   administer(
     server,
-    ...[
-      ['bench', 'pristine'],
-      ['bench_floor', 'pristine_floor'],
-    ].flatMap(([name, from]) => [`drop database if exists ${name} with (force)`, `create database ${name} template ${from} owner ${OWNER_ROLE} strategy file_copy`]),
+    ...Object.entries(templates).flatMap(([name, from]) => [
+      `drop database if exists ${name} with (force)`,
+      `create database ${name} template ${from} owner ${OWNER_ROLE} strategy file_copy`,
+    ]),
     'checkpoint',
   )
 
