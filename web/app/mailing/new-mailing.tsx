@@ -12,7 +12,7 @@ import { useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
 import { useSession } from '../session/session.tsx'
 import { AudiencePreview } from './audience-preview.tsx'
-import styles from './mailing.module.css'
+import { WritingDesk } from '../shared/written-text.tsx'
 
 type Draft = z.output<typeof MailingDraft>
 /** Of each template the newest version. */
@@ -34,12 +34,7 @@ export function NewMailing({ onClose, onPrepared }: { onClose: () => void; onPre
   const blank: Draft = { name: '', templateId: choices[0]?.id ?? '', outletId: outlet?.id ?? null, modelId: null, activityId: null }
   return (
     <Form schema={MailingDraft} initial={blank} onSubmit={save} onCancel={onClose} submitLabel={t.prepare} disabledReason={choices.length === 0 ? t.noTemplates : null}>
-      {(form) => (
-        <div className={styles.editor}>
-          <Fields form={form} choices={choices} />
-          <Preview draft={form.draft} choices={choices} />
-        </div>
-      )}
+      {(form) => <WritingDesk fields={<Fields form={form} choices={choices} />} preview={<Preview draft={form.draft} choices={choices} />} />}
     </Form>
   )
 }
@@ -49,7 +44,7 @@ function Fields({ form, choices }: { form: FormHandle<Draft>; choices: readonly 
   const { data } = useAsk(register.list, {}, { staleMs: 300_000 })
   const activities = (data?.activities ?? []).filter(({ classes, purposes }) => classes.includes('contact') && !purposes.includes('employment'))
   return (
-    <div className={styles.fields}>
+    <>
       <TextField label={t.name} hint={t.nameHint} required autoFocus maxLength={120} {...form.field('name')} />
       <SelectField
         label={t.template}
@@ -63,7 +58,7 @@ function Fields({ form, choices }: { form: FormHandle<Draft>; choices: readonly 
       )}
       <ModelField label={t.model} placeholder={t.any} {...form.field('modelId')} />
       <SelectField label={t.activity} clearable placeholder={t.any} choices={activities.map(({ id, name }) => ({ value: id, label: name }))} {...form.field('activityId')} />
-    </div>
+    </>
   )
 }
 
@@ -71,9 +66,5 @@ function Preview({ draft, choices }: { draft: Draft; choices: readonly Template[
   const channel = choices.find(({ id }) => id === draft.templateId)?.channel
   if (!channel) return null
   const { outletId, modelId, activityId } = draft
-  return (
-    <div className={styles.preview}>
-      <AudiencePreview key={JSON.stringify([channel, outletId, modelId, activityId])} filter={{ channel, outletId, modelId, activityId }} />
-    </div>
-  )
+  return <AudiencePreview key={JSON.stringify([channel, outletId, modelId, activityId])} filter={{ channel, outletId, modelId, activityId }} />
 }

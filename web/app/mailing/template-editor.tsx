@@ -3,13 +3,12 @@ import { messageKinds } from '../../../contract/consent/consent.ts'
 import { confirm, Dialog } from '../../ui/dialog.tsx'
 import { ChoiceField, TextAreaField, TextField } from '../../ui/fields.tsx'
 import { Form, type FormHandle } from '../../ui/form.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useAct } from '../data/act.ts'
 import { useWords } from '../language.tsx'
+import { Lint, WritingDesk } from '../shared/written-text.tsx'
 import { draftOf, draftSchema, lintDraft } from './template-draft.ts'
 import { TemplateText } from './template-text.tsx'
-import styles from './mailing.module.css'
 
 type EditorProps = { before: Template | 'new' | null; onClose: () => void; onPublished: () => void }
 
@@ -35,14 +34,16 @@ function Body({ before, onClose, onPublished }: { before: Template | null; onClo
   return (
     <Form schema={draftSchema} initial={draftOf(before)} onSubmit={save} onCancel={onClose} submitLabel={t.publish}>
       {(form) => (
-        <div className={styles.editor}>
-          <Fields form={form} isNew={before === null} />
-          <aside className={styles.preview} aria-label={t.preview}>
-            <h3>{t.preview}</h3>
-            <TemplateText template={form.draft} />
-            <Lint draft={form.draft} />
-          </aside>
-        </div>
+        <WritingDesk
+          title={t.preview}
+          fields={<Fields form={form} isNew={before === null} />}
+          preview={
+            <>
+              <TemplateText template={form.draft} />
+              <Lint words={t} problems={lintDraft(form.draft).map(({ at, why }) => ({ field: t[at], why }))} />
+            </>
+          }
+        />
       )}
     </Form>
   )
@@ -52,7 +53,7 @@ function Body({ before, onClose, onPublished }: { before: Template | null; onClo
 function Fields({ form, isNew }: { form: FormHandle<TemplateDraft>; isNew: boolean }) {
   const { mailing: t } = useWords()
   return (
-    <div className={styles.fields}>
+    <>
       {isNew && (
         <>
           <ChoiceField label={t.kind} value={form.draft.kind} onChange={(kind) => form.set({ kind })} choices={messageKinds.map((value) => ({ value, label: t.kinds[value] }))} />
@@ -68,24 +69,6 @@ function Fields({ form, isNew }: { form: FormHandle<TemplateDraft>; isNew: boole
       <TextField label={t.templateName} hint={t.nameHint} required maxLength={120} {...form.field('name')} />
       {form.draft.channel === 'email' && <TextField label={t.subject} required maxLength={150} {...form.field('subject')} />}
       <TextAreaField label={t.body} hint={t.bodyHint} rows={8} required maxLength={5_000} {...form.field('body')} />
-    </div>
-  )
-}
-
-function Lint({ draft }: { draft: TemplateDraft }) {
-  const { mailing: t, ui } = useWords()
-  const problems = lintDraft(draft)
-  const codes: Record<string, string> = ui.wrong.codes
-  return (
-    <div role="status" className={styles.lint} data-fit={problems.length === 0}>
-      <strong>
-        <Icon name={problems.length === 0 ? 'check' : 'warning'} size={14} /> {problems.length === 0 ? t.fit : t.unfit}
-      </strong>
-      {problems.map(({ at, why }) => (
-        <p key={`${at}/${why}`}>
-          {t[at]}: {codes[why] ?? why}
-        </p>
-      ))}
-    </div>
+    </>
   )
 }

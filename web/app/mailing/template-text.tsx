@@ -6,7 +6,7 @@ import { useFormat } from '../../ui/provider.tsx'
 import { useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
 import { useRights } from '../session/session.tsx'
-import styles from './mailing.module.css'
+import { WrittenText } from '../shared/written-text.tsx'
 
 /** A message as somebody will read it: made by the very function that makes it when it is sent. */
 export function TemplateText({ template }: { template: Pick<TemplateDraft, 'kind' | 'channel' | 'subject' | 'body'> }) {
@@ -24,9 +24,9 @@ export function TemplateText({ template }: { template: Pick<TemplateDraft, 'kind
   }
   const { kind, channel, subject, body } = template
   return (
-    <div className={styles.text}>
+    <WrittenText>
       {channel === 'email' && <strong>{`${fill(subject, words)}\n\n`}</strong>}
       {renderMessage({ channel, body, words, basis: kind === 'advertising' ? basis : null })}
-    </div>
+    </WrittenText>
   )
 }

@@ -5,7 +5,6 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Drawer } from '../../ui/dialog.tsx'
-import { SelectField } from '../../ui/fields.tsx'
 import { Facts, Page } from '../../ui/page.tsx'
 import { useFormat } from '../../ui/provider.tsx'
 import { useShortcut } from '../../ui/use-shortcut.ts'
@@ -13,10 +12,10 @@ import { keyOf, useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
 import { useRights } from '../session/session.tsx'
 import shapes from '../shared.module.css'
+import { ChosenVersion } from '../shared/written-text.tsx'
 import { newestOf } from './new-mailing.tsx'
 import { TemplateEditor } from './template-editor.tsx'
 import { TemplateText } from './template-text.tsx'
-import styles from './mailing.module.css'
 
 /** Every template with its newest version, all versions before it, and the editor of the next. */
 export function TemplatesPage() {
@@ -38,7 +37,7 @@ export function TemplatesPage() {
   }
   return (
     <Page title={t.templates} actions={create}>
-      <p className={styles.dim}>{t.templatesHint}</p>
+      <p className={shapes.hint}>{t.templatesHint}</p>
       <DataTable
         label={t.templates}
         data={{ rows: newestOf(data?.rows ?? []), isLoading, trouble, hasMore: false, isLoadingMore: false, loadMore: () => undefined }}
@@ -79,7 +78,7 @@ function Card({ row }: { row: Template }) {
     <div className={shapes.phoneCard}>
       <strong>{row.name}</strong>
       <Kind kind={row.kind} />
-      <span className={styles.dim}>{`${t.channels[row.channel]} · ${t.version(row.version)}`}</span>
+      <span className={shapes.hint}>{`${t.channels[row.channel]} · ${t.version(row.version)}`}</span>
     </div>
   )
 }
@@ -92,18 +91,19 @@ function Versions({ versions, cannot, onEdit }: VersionsProps) {
   if (!shown || !versions[0]) return null
   const newest = versions[0]
   return (
-    <div className={styles.version}>
-      <div className={styles.choice}>
-        <SelectField
-          label={t.versions}
-          value={chosen}
-          onChange={setChosen}
-          choices={versions.map(({ id, version, publishedAt }) => ({ value: id, label: `${t.version(version)}, ${format.date(publishedAt)}` }))}
-        />
+    <ChosenVersion
+      choice={{
+        label: t.versions,
+        chosen,
+        onChoose: setChosen,
+        choices: versions.map(({ id, version, publishedAt }) => ({ value: id, label: `${t.version(version)}, ${format.date(publishedAt)}` })),
+      }}
+      action={
         <Button kind="primary" icon="edit" disabledReason={cannot} onClick={() => onEdit(newest)}>
           {t.newVersion}
         </Button>
-      </div>
+      }
+    >
       <TemplateText template={shown} />
       <Facts
         facts={[
@@ -113,6 +113,6 @@ function Versions({ versions, cannot, onEdit }: VersionsProps) {
           [t.publishedAt, format.dateTime(shown.publishedAt)],
         ]}
       />
-    </div>
+    </ChosenVersion>
   )
 }

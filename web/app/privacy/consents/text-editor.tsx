@@ -2,7 +2,6 @@ import { renderText } from '../../../../contract/consent/render-text.ts'
 import { consents, type ConsentKind, type ConsentParts } from '../../../../contract/consent/consent.ts'
 import { ApiError } from '../../../../contract/call.ts'
 import { tenants } from '../../../../contract/identity/tenant.ts'
-import { Icon } from '../../../ui/icon.tsx'
 import { confirm, Dialog } from '../../../ui/dialog.tsx'
 import { CheckField, NumberField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Form, type FormHandle } from '../../../ui/form.tsx'
@@ -11,7 +10,7 @@ import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
 import { useAsk } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
-import styles from './texts.module.css'
+import { Lint, WritingDesk, WrittenText } from '../../shared/written-text.tsx'
 import { draftOf, draftSchema, fieldOf, lintDraft, partsOf, type TextDraft } from './text-draft.ts'
 
 type EditorProps = { kind: ConsentKind | null; before: { parts: ConsentParts; validDays: number } | null; onClose: () => void; onPublished: () => void }
@@ -44,12 +43,7 @@ function Body({ kind, before, onClose, onPublished }: Omit<EditorProps, 'kind'> 
   if (!company) return <Skeletons lines={10} />
   return (
     <Form schema={draftSchema(kind)} initial={draftOf(before, company)} onSubmit={save} onCancel={onClose} submitLabel={t.publish}>
-      {(form) => (
-        <div className={styles.editor}>
-          <Fields form={form} />
-          <Preview kind={kind} draft={form.draft} />
-        </div>
-      )}
+      {(form) => <WritingDesk title={t.preview} fields={<Fields form={form} />} preview={<Preview kind={kind} draft={form.draft} />} />}
     </Form>
   )
 }
@@ -63,7 +57,7 @@ function byField(error: unknown): unknown {
 function Fields({ form }: { form: FormHandle<TextDraft> }) {
   const { consent: t } = useWords()
   return (
-    <div className={styles.fields}>
+    <>
       <TextAreaField label={t.purpose} hint={t.purposeHint} rows={2} required {...form.field('purpose')} />
       <TextAreaField label={t.data} hint={t.linesHint} rows={3} required {...form.field('data')} />
       <TextAreaField label={t.operations} hint={t.linesHint} rows={3} required {...form.field('operations')} />
@@ -75,29 +69,17 @@ function Fields({ form }: { form: FormHandle<TextDraft> }) {
       <CheckField label={t.isWritten} hint={t.isWrittenHint} {...form.field('isWritten')} />
       <TextField label={t.operatorName} required {...form.field('operatorName')} />
       <TextAreaField label={t.operatorAddress} rows={1} required {...form.field('operatorAddress')} />
-    </div>
+    </>
   )
 }
 
 function Preview({ kind, draft }: { kind: ConsentKind; draft: TextDraft }) {
-  const { consent: t, ui } = useWords()
-  const problems = lintDraft(kind, draft)
+  const { consent: t } = useWords()
   const names: Record<keyof TextDraft, string> = { ...t, term: t.termWords }
-  const codes: Record<string, string> = ui.wrong.codes
   return (
-    <aside className={styles.preview} aria-label={t.preview}>
-      <h3>{t.preview}</h3>
-      <div className={styles.text}>{renderText(kind, partsOf(draft))}</div>
-      <div role="status" className={styles.lint} data-fit={problems.length === 0}>
-        <strong>
-          <Icon name={problems.length === 0 ? 'check' : 'warning'} size={14} /> {problems.length === 0 ? t.fit : t.unfit}
-        </strong>
-        {problems.map(({ field, why }) => (
-          <p key={`${field}/${why}`}>
-            {names[field]}: {codes[why] ?? why}
-          </p>
-        ))}
-      </div>
-    </aside>
+    <>
+      <WrittenText>{renderText(kind, partsOf(draft))}</WrittenText>
+      <Lint words={t} problems={lintDraft(kind, draft).map(({ field, why }) => ({ field: names[field], why }))} />
+    </>
   )
 }

@@ -7,7 +7,6 @@ import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { Drawer } from '../../../ui/dialog.tsx'
-import { SelectField } from '../../../ui/fields.tsx'
 import { Facts, Page } from '../../../ui/page.tsx'
 import { useFormat } from '../../../ui/provider.tsx'
 import { EmptyState } from '../../../ui/state.tsx'
@@ -15,6 +14,7 @@ import { keyOf, useAsk } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
 import { paths } from '../../paths.ts'
 import { useRights } from '../../session/session.tsx'
+import { ChosenVersion, WrittenText } from '../../shared/written-text.tsx'
 import { TextEditor } from './text-editor.tsx'
 import shapes from '../../shared.module.css'
 import styles from './texts.module.css'
@@ -39,7 +39,7 @@ export function TextsPage() {
   }
   return (
     <Page title={t.texts}>
-      <p className={styles.hint}>{t.textsHint}</p>
+      <p className={shapes.hint}>{t.textsHint}</p>
       <DataTable
         label={t.texts}
         data={{ rows: data ? rows : [], isLoading, trouble, hasMore: false, isLoadingMore: false, loadMore: () => undefined }}
@@ -80,7 +80,7 @@ function Line({ row }: { row: KindRow }) {
     <div className={shapes.phoneCard}>
       <strong>{t.kinds[row.kind]}</strong>
       <Version row={row} />
-      {newest && <span className={styles.dim}>{`${format.date(newest.publishedAt)} · ${t.days(newest.validDays)}`}</span>}
+      {newest && <span className={shapes.hint}>{`${format.date(newest.publishedAt)} · ${t.days(newest.validDays)}`}</span>}
     </div>
   )
 }
@@ -96,17 +96,16 @@ function Versions({ row: { kind, versions }, onEdit }: { row: KindRow; onEdit: (
   )
   if (!text) return <EmptyState title={t.noTexts} hint={t.noTextsHint} icon="file" action={edit} />
   return (
-    <div className={styles.version}>
-      <div className={styles.choice}>
-        <SelectField
-          label={t.versions(versions.length)}
-          value={chosen}
-          onChange={setChosen}
-          choices={versions.map(({ id, version, publishedAt }) => ({ value: id, label: `${t.underText(version)}, ${format.date(publishedAt)}` }))}
-        />
-        {edit}
-      </div>
-      <div className={styles.text}>{text.body}</div>
+    <ChosenVersion
+      choice={{
+        label: t.versions(versions.length),
+        chosen,
+        onChoose: setChosen,
+        choices: versions.map(({ id, version, publishedAt }) => ({ value: id, label: `${t.underText(version)}, ${format.date(publishedAt)}` })),
+      }}
+      action={edit}
+    >
+      <WrittenText>{text.body}</WrittenText>
       <Facts
         facts={[
           [t.kind, t.kinds[kind]],
@@ -120,6 +119,6 @@ function Versions({ row: { kind, versions }, onEdit }: { row: KindRow; onEdit: (
           ],
         ]}
       />
-    </div>
+    </ChosenVersion>
   )
 }
