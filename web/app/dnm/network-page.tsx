@@ -10,6 +10,7 @@ import { periods, type PulseSearch } from '../crm/reports/pulse-search.ts'
 import { useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
 import { paths } from '../paths.ts'
+import { ResponseHead } from '../shared/response-head.tsx'
 import styles from './dnm.module.css'
 import { readNetworkSearch } from './network-search.ts'
 
@@ -56,35 +57,7 @@ function Table({ lines }: { lines: readonly DealerFigures[] }) {
   return (
     <ScrollBox label={t.figures}>
       <table className={styles.figures} aria-label={t.figures}>
-        <thead>
-          <tr>
-            <th scope="col" rowSpan={2}>
-              {t.dealer}
-            </th>
-            <th scope="col" rowSpan={2}>
-              {t.count}
-            </th>
-            <th scope="col" rowSpan={2}>
-              {t.burning}
-            </th>
-            <th scope="colgroup" colSpan={4} className={styles.over}>
-              {t.take}
-            </th>
-            <th scope="colgroup" colSpan={4} className={styles.over}>
-              {t.contact}
-            </th>
-            <th scope="col" rowSpan={2}>
-              {t.conversion}
-            </th>
-            <th scope="col" rowSpan={2}>
-              {t.sales}
-            </th>
-          </tr>
-          <tr>
-            <Heads />
-            <Heads />
-          </tr>
-        </thead>
+        <ResponseHead words={t} before={[t.dealer, t.count, t.burning]} clocks={[t.take, t.contact]} after={[t.conversion, t.sales]} />
         <tbody>
           {lines.map((line) => (
             <Line key={line.dealerId ?? ''} line={line} />
@@ -92,18 +65,6 @@ function Table({ lines }: { lines: readonly DealerFigures[] }) {
         </tbody>
       </table>
     </ScrollBox>
-  )
-}
-
-function Heads() {
-  const { dnm: t } = useWords()
-  return (
-    <>
-      <th scope="col">{t.median}</th>
-      <th scope="col">{t.p90}</th>
-      <th scope="col">{t.inTime}</th>
-      <th scope="col">{t.late}</th>
-    </>
   )
 }
 

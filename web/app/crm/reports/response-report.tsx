@@ -7,6 +7,7 @@ import { ScrollBox } from '../../../ui/scroll-box.tsx'
 import { EmptyState, ErrorState, Skeletons } from '../../../ui/state.tsx'
 import { useAsk } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
+import { ResponseHead } from '../../shared/response-head.tsx'
 import { useLeadWords } from '../leads/lead-words.ts'
 import { FigureLink } from './figure-link.tsx'
 import type { PeriodAsked } from './pulse.tsx'
@@ -60,23 +61,7 @@ function Table({ lines }: { lines: readonly Line[] }) {
   return (
     <ScrollBox label={t.response}>
       <table className={styles.table} aria-label={t.response}>
-        <thead>
-          <tr>
-            <th scope="col" rowSpan={2}>
-              {t.who}
-            </th>
-            <th scope="colgroup" colSpan={4} className={styles.over}>
-              {t.take}
-            </th>
-            <th scope="colgroup" colSpan={4} className={styles.over}>
-              {t.firstContact}
-            </th>
-          </tr>
-          <tr>
-            <Heads />
-            <Heads />
-          </tr>
-        </thead>
+        <ResponseHead words={t} before={[t.who]} clocks={[t.take, t.firstContact]} />
         <tbody>
           {lines.map(({ key, name, take, firstContact }) => (
             <tr key={key}>
@@ -88,18 +73,6 @@ function Table({ lines }: { lines: readonly Line[] }) {
         </tbody>
       </table>
     </ScrollBox>
-  )
-}
-
-function Heads() {
-  const { leads: t } = useWords()
-  return (
-    <>
-      <th scope="col">{t.median}</th>
-      <th scope="col">{t.p90}</th>
-      <th scope="col">{t.inTime}</th>
-      <th scope="col">{t.late}</th>
-    </>
   )
 }
 
