@@ -105,7 +105,7 @@ test('Timur opens what burns by number, and decides a dispute with its evidence 
   await burning.click()
   await expect(timur.getByRole('heading', { level: 1, name: dnm.leads })).toBeVisible()
   await expect(timur.getByText(words.ui.shownRows(count))).toBeVisible()
-  await look(timur, 'network-burning')
+  await look(timur)
 
   await timur.goto(paths.disputes)
   const row = timur.getByRole('row').filter({ hasText: dnm.disputeNow.open }).first()

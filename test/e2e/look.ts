@@ -4,8 +4,6 @@ import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, words, type Page } from './cast.ts'
 
-/** What was just done is told for some seconds over what a picture is of. */
-const withoutToasts = '.mantine-Notifications-root { display: none }'
 const pictures = path.join(import.meta.dirname, '../../docs/screenshots')
 
 /** Until the grey lines of what is loading have gone. */
@@ -38,5 +36,11 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.E2E_PICTURES) return
   mkdirSync(pictures, { recursive: true })
   const size = (page.viewportSize()?.width ?? 0) < 700 ? 'phone' : 'desk'
-  await page.screenshot({ path: path.join(pictures, `${name}-${size}.png`), scale: 'css', animations: 'disabled', caret: 'hide', style: withoutToasts })
+  await hideToasts(page, true)
+  await page.screenshot({ path: path.join(pictures, `${name}-${size}.png`), scale: 'css', animations: 'disabled', caret: 'hide' })
+  await hideToasts(page, false)
 }
+
+/** What was just done is told for some seconds over what a picture is of. */
+const hideToasts = (page: Page, isHidden: boolean): Promise<void> =>
+  page.evaluate((hidden) => document.querySelectorAll('.mantine-Notifications-root').forEach((toasts) => toasts.toggleAttribute('hidden', hidden)), isHidden)

@@ -29,7 +29,7 @@ export async function sendMailing(polina: Page, name: string, someone: string): 
   await choose(polina, mail.template, `${name}, ${mail.version(1)} · ${mail.channels.email}`)
   const able = dialog.getByRole('button', { name: new RegExp(`^${say.because.consents}: `) })
   await expect(able).toBeVisible()
-  await look(polina, 'mailing-new')
+  await look(polina)
   await able.click()
   await expect(polina.getByRole('dialog', { name: say.because.consents }).getByText(someone).first()).toBeVisible()
   await polina.keyboard.press('Escape')

@@ -6,15 +6,15 @@ import { look } from './look.ts'
 
 /** Pages that whoever comes along sees, where each begins and how it is called among the pictures. */
 const pages = [
-  ['', 'public-home'],
-  ['/models', 'public-models'],
-  ['/dealers', 'public-dealers'],
-  ['/request', 'public-request'],
-  ['/consents', 'public-consents'],
-  ['/policy', 'public-policy'],
-  ['/policy/versions', 'public-policy-versions'],
-  ['/cookies', 'public-cookies'],
-  ['/my', 'public-my'],
+  ['', null],
+  ['/models', 'site-models'],
+  ['/dealers', 'site-dealers'],
+  ['/request', null],
+  ['/consents', null],
+  ['/policy', 'site-policy'],
+  ['/policy/versions', null],
+  ['/cookies', 'site-cookies'],
+  ['/my', null],
 ] as const
 const home = '/site/veltara'
 
@@ -35,8 +35,8 @@ for (const [theme, language] of [
     await expect(page.getByRole('region', { name: words.banner.title })).toBeVisible()
     await look(page)
     await page.getByRole('button', { name: words.banner.refuse }).click()
-    for (const [path, name] of pages) await seen(page, `${home}${path}`, language === 'ru' ? name : undefined)
-    await seen(page, home, language === 'en' ? 'public-home-dark-english' : undefined)
+    for (const [path, name] of pages) await seen(page, `${home}${path}`, language === 'ru' ? (name ?? undefined) : undefined)
+    await seen(page, home, language === 'en' ? 'site-dark-english' : undefined)
   })
 }
 

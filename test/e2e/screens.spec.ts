@@ -7,6 +7,6 @@ for (const [key, path, name] of screens) {
     const page = await as(key)
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await look(page, name)
+    await look(page, name ?? undefined)
   })
 }

@@ -121,7 +121,7 @@ test('Polina sends a mailing: how many may be written to and why not the others;
   await look(page, 'unsubscribe')
   await page.getByRole('button', { name: u.stop, exact: true }).click()
   await expect(page.getByRole('status')).toContainText(u.stopped(u.channels.email))
-  await look(page, 'unsubscribed')
+  await look(page)
 
   const ulyana = await as('ulyana')
   await ulyana.goto(paths.person.replace('$personId', personId))
@@ -137,7 +137,7 @@ test('Polina sends a mailing: how many may be written to and why not the others;
 test('Vera opens her page by the letter’s link: what is held, who received it, who looked; she asks for the whole answer', async ({ as }) => {
   const page = await as(null, { browser: vera.browser })
   await page.goto(linkIn(await letterTo(page, vera.email, confirmation()), '/my/enter/'))
-  await look(page, 'my-link')
+  await look(page)
   await page.getByRole('button', { name: p.link.open }).click()
   await expect(page.getByRole('heading', { level: 2, name: vera.surname })).toBeVisible()
   await look(page, 'my-data')
@@ -146,7 +146,7 @@ test('Vera opens her page by the letter’s link: what is held, who received it,
     [p.sections.consents, p.consents.withdraw, 'my-consents'],
     [p.sections.recipients, 'Звезда Авто', 'my-recipients'],
     [p.sections.looks, 'Специалист отдела лидов', 'my-looks'],
-    [p.sections.copy, p.copy.text, 'my-copy'],
+    [p.sections.copy, p.copy.text],
   ] as const) {
     await page.getByRole('main').getByRole('link', { name: section.title, exact: true }).click()
     await expect(async () => {
@@ -180,7 +180,7 @@ test('Yulia gathers the answer by the points of the law; Vera, back by a code, k
   await yulia.getByRole('button', { name: req.answer }).click()
   await yulia.getByRole('dialog', { name: req.answerTitle }).getByRole('button', { name: req.answer }).click()
   await expect(yulia.getByText(req.answered)).toBeVisible()
-  await look(yulia, 'request-answered')
+  await look(yulia)
 
   const page = await as(null, { browser: vera.browser })
   await page.goto(`${home}/my`)
@@ -188,7 +188,7 @@ test('Yulia gathers the answer by the points of the law; Vera, back by a code, k
   await page.getByLabel(p.ask.address).fill(vera.email)
   await page.getByRole('button', { name: p.ask.send }).click()
   await expect(page.getByRole('heading', { level: 1, name: p.code.title })).toBeVisible()
-  await look(page, 'my-code')
+  await look(page)
   const { text } = await letterTo(page, vera.email, portalLetters.code.subject(''))
   await page.getByLabel(p.code.field).fill(/\b\d{6}\b/.exec(text)?.[0] ?? '')
   await page.getByRole('button', { name: p.code.enter }).click()

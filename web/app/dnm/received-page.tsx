@@ -22,7 +22,7 @@ export function ReceivedPage() {
   const data = usePages<ReceivedTransfer, typeof received.list.input, typeof received.list.output>(received.list, {}, { live: ['lead'] })
   return (
     <Page title={t.received}>
-      <div className={lines.grid}>
+      <div className={styles.beside}>
         <Section title={t.leads}>
           <p className={styles.dim}>{t.receivedHint}</p>
           <div className={styles.list}>
@@ -49,12 +49,12 @@ export function ReceivedPage() {
 function useColumns(): Column<ReceivedTransfer>[] {
   const [{ dnm: t }, format] = [useWords(), useFormat()]
   return [
-    { key: 'lead', title: t.leadNumber, width: 100, cell: (row) => <ToLead leadId={row.leadId} text={t.number(row.leadNumber)} /> },
-    { key: 'number', title: t.theirNumber, width: 100, cell: ({ number }) => t.number(number) },
-    { key: 'from', title: t.from, width: 160, grows: true, cell: ({ distributor }) => distributor },
-    { key: 'take', title: t.takeBy, width: 120, cell: ({ takeDueAt }) => format.moment(takeDueAt) },
-    { key: 'answer', title: t.answerBy, width: 130, cell: ({ firstContactDueAt }) => format.moment(firstContactDueAt) },
-    { key: 'state', title: t.state, width: 200, cell: (row) => <StateOf row={row} /> },
+    { key: 'lead', title: t.leadNumber, width: 84, cell: (row) => <ToLead leadId={row.leadId} text={t.number(row.leadNumber)} /> },
+    { key: 'number', title: t.theirNumber, width: 104, cell: ({ number }) => t.number(number) },
+    { key: 'from', title: t.from, width: 140, grows: true, cell: ({ distributor }) => distributor },
+    { key: 'take', title: t.takeBy, width: 124, cell: ({ takeDueAt }) => format.moment(takeDueAt) },
+    { key: 'answer', title: t.answerBy, width: 124, cell: ({ firstContactDueAt }) => format.moment(firstContactDueAt) },
+    { key: 'state', title: t.state, width: 160, cell: (row) => <StateOf row={row} /> },
   ]
 }
 

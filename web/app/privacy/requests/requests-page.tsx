@@ -81,7 +81,7 @@ function List({ search: { view = 'open', kind }, onOpen }: { search: RequestSear
       rowKey={({ id }) => id}
       empty={{ title: t.empty, hint: t.emptyHint, icon: 'shield' }}
       onOpen={({ id }) => onOpen(id)}
-      rowTone={(row) => (row.state !== 'new' && row.state !== 'in_work' ? 'muted' : row.due.daysLeft < 0 ? 'late' : row.state === 'new' ? 'fresh' : undefined)}
+      rowTone={(row) => (row.state !== 'new' && row.state !== 'in_work' ? 'muted' : row.due.daysLeft < 0 ? 'late' : undefined)}
       card={(row) => <Line row={row} />}
       autoFocus
     />
