@@ -1257,8 +1257,10 @@ create table persons (
   version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  unproved text,
   constraint persons_pkey PRIMARY KEY (tenant_id, id),
   constraint persons_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'employee'::text]))),
+  constraint persons_unproved_check CHECK ((unproved = ANY (ARRAY['fresh'::text, 'email'::text, 'phone'::text, 'both'::text]))),
   constraint persons_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT,
   constraint persons_tenant_id_outlet_id_fkey FOREIGN KEY (tenant_id, outlet_id) REFERENCES outlets(tenant_id, id) ON DELETE RESTRICT,
   constraint persons_tenant_id_responsible_id_fkey FOREIGN KEY (tenant_id, responsible_id) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT
@@ -1270,7 +1272,7 @@ CREATE INDEX persons_tenant_id_responsible_id_idx ON public.persons USING btree 
 alter table persons enable row level security;
 create policy tenant on persons for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select on persons to infotech_app;
-grant update (outlet_id, responsible_id, restricted_at, destroy_after, version, updated_at) on persons to infotech_app;
+grant update (outlet_id, responsible_id, restricted_at, destroy_after, version, updated_at, unproved) on persons to infotech_app;
 grant select on persons to infotech_vault;
 grant update (destroy_after) on persons to infotech_vault;
 

@@ -32,6 +32,11 @@ create table portal_links (
 create index on portal_links (tenant_id, person_id);
 create index on portal_links (tenant_id, created_at);
 
+-- A person whose addresses came together by a door where nobody proves who they are: one of them may be a stranger's. `fresh`: one request named them all;
+-- `email`, `phone`: addresses of this kind may not open the page, because a later request came by the other alone; `both`: neither. Null: a colleague vouches.
+alter table persons add column unproved text check (unproved in ('fresh', 'email', 'phone', 'both'));
+grant update (unproved) on persons to infotech_app;
+
 -- Who came in, by id only: when somebody is destroyed while their page is open, the page can name the act of destruction.
 alter table portal_sessions add column person_ids uuid[] not null default '{}';
 create index on portal_sessions (tenant_id, expires_at);

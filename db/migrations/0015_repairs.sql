@@ -1,4 +1,4 @@
--- previous: 69e28933f9ac8a8cabc4f877136281270d830bd519742b007d5e5b82fb22f213
+-- previous: d5700a4e57aa952c7116f3865c52134801a8c3090c27268b35d5ce528c6730a1
 -- What turned out to be missing: the vault counts messages opened and people tried out by staff; the installation has a name in both stores.
 
 grant select (object_id, actor_kind) on log_events to infotech_vault;

@@ -1,4 +1,4 @@
--- previous: 84975e1c3e85e5d3e9f6479d6ac58b20694eab54f4437ae250f92a2fd766cc4a
+-- previous: 74b03b2fa423d7a2629797d9f2696c2474a753eb5a74aa5952b74cb712cd9cd0
 -- Terms that the law counts from the end of a year (402-ФЗ art. 29 ч.1: five years after the reporting year), and when a client says they asked.
 alter table activities add column counts_from_year_end boolean not null default false;
 update activities set counts_from_year_end = true where code in ('sale', 'service') and retention_from like 'конец года%';

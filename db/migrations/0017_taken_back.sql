@@ -1,4 +1,4 @@
--- previous: 2711bd8bfcf5473a69545c950127d4ae8c487c3757537eeb0ed2aae7d4237d5d
+-- previous: ca917eb27d5cb855f8993312b9beb48f486cc61b074b30e591faf98073385c31
 -- previous: 0
 -- What a dealer's own system is told of a request after it was sent there; and who closed an outlet, so that whoever comes back opens their own again.
 alter table network_pushes add column what text not null default 'request' check (what in ('request', 'taken_back', 'withdrawn', 'corrected', 'destroyed', 'restricted'));

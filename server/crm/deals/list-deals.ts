@@ -1,5 +1,5 @@
 import { BOARD_DAYS, deals, dealStages, type DealStage } from '../../../contract/crm/deal.ts'
-import { cursorOf, fromCursor, handle, seer, type Ctx } from '../../kernel/index.ts'
+import { fromCursor, handle, pageOf, seer, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { seenText, seerValues } from '../../vault/index.ts'
 import { dealColumns, dealJoins, toDeal, type DealColumns } from './deal-row.ts'
@@ -41,7 +41,7 @@ export const showBoard = handle(deals.board, async (ctx, { perStage, ...asked })
       stage,
       count,
       sumKopecks,
-      ...pageOf(
+      ...dealsOf(
         found.filter((row) => row.stage === stage),
         perStage,
       ),
@@ -62,11 +62,10 @@ const list = statement<DealColumns>(
 export const listDeals = handle(deals.list, async (ctx, { cursor, limit, stage, personId, closedSince, ...asked }) => {
   const place = fromCursor(cursor)
   const values = valuesOf(ctx, asked, closedSince ? new Date(closedSince) : null)
-  return pageOf(await ctx.run(list, [...values, stage ?? null, personId ?? null, place?.at ?? null, place?.id ?? null, limit + 1]), limit)
+  return dealsOf(await ctx.run(list, [...values, stage ?? null, personId ?? null, place?.at ?? null, place?.id ?? null, limit + 1]), limit)
 })
 
-function pageOf(rows: DealColumns[], limit: number): { rows: ReturnType<typeof toDeal>[]; nextCursor: string | null } {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { rows: shown.map(toDeal), nextCursor: rows.length > limit && last ? cursorOf(last.stageSince, last.id) : null }
+function dealsOf(rows: DealColumns[], limit: number): { rows: ReturnType<typeof toDeal>[]; nextCursor: string | null } {
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.stageSince, row.id])
+  return { rows: shown.map(toDeal), nextCursor }
 }

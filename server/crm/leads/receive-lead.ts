@@ -11,10 +11,12 @@ import { keepMessage, sealOriginal, storeMessage, type Original, type SealedOrig
 import { scheduleDeadline } from './lead-deadline.ts'
 import { leadOnPerson, widenToOutlet } from './lead-on-person.ts'
 import { networkCity } from './network-city.ts'
-import { isVouchedFor, noteAddresses, saidItem, saysMore, withAddresses } from './said-contact.ts'
+import { noteAddresses, saidItem, saysMore, withAddresses } from './said-contact.ts'
+import { isVouchedFor, mixAddresses, unprovedOf } from './vouching.ts'
 
 /**
  * `personId`: the client is known and was chosen by a human who may see them; a contact beside it is what they said anew. `isResend`: the sender says that we have it already. `responsibleId`: whoever writes it down keeps it.
+ * `isSecondHand`: a colleague took in what another door had kept, and has talked to nobody.
  * `ground`: on which basis the client is held for it, their own request (contract) when left out. `networkLeadId`: the distributor's lead that was handed to us.
  */
 export type LeadFrom = {
@@ -26,6 +28,7 @@ export type LeadFrom = {
   ground?: { basis: 'contract' | 'consent'; evidence: Record<string, string> }
   networkLeadId?: string
   isResend?: boolean
+  isSecondHand?: boolean
 }
 export type Received = { leadId: string; number: number; personId: string; isRepeated: boolean }
 
@@ -65,10 +68,12 @@ export async function receiveLead(ctx: Ctx, from: LeadFrom): Promise<Received> {
   const elsewhere = sameId && !from.personId ? await assignElsewhere(ctx, sameId, ruled) : null
   const assignment = elsewhere ?? (from.responsibleId ? { ...ruled, responsibleId: from.responsibleId, because: 'by_hand' } : ruled)
   const { responsibleId } = assignment
-  const saysAnew = sameId !== undefined && (await saysMore(ctx, sameId, contact))
-  const personId = await personOf(ctx, { leadId, intake, contact, sameId, saysAnew, assignment, given: from.ground })
+  const [isVouched, said] = [isVouchedFor(ctx, from), sameId === undefined ? null : await saysMore(ctx, sameId, contact)]
+  const saysAnew = said?.isMore ?? false
+  const personId = await personOf(ctx, { leadId, intake, contact, sameId, saysAnew, isVouched, assignment, given: from.ground })
   const { number, isNetwork, isShared } = await insertLead(ctx, { from, original, leadId, personId, modelId, ownModelId, assignment })
-  if (saysAnew && !isVouchedFor(ctx)) await noteAddresses(ctx, leadId)
+  if (saysAnew && !isVouched) await noteAddresses(ctx, leadId)
+  if (sameId && said && !isVouched) await mixAddresses(ctx, sameId, said)
   if (sameId && !elsewhere) await widenToOutlet(ctx, sameId, assignment.outletId)
   if (sameId && !elsewhere && responsibleId) await leadOnPerson(ctx, sameId, responsibleId)
   ctx.audit('lead.received', {
@@ -135,15 +140,23 @@ type PersonOf = {
   contact: ReturnType<typeof contactFromDraft>
   sameId: string | undefined
   saysAnew: boolean
+  isVouched: boolean
   assignment: Assignment
   given: LeadFrom['ground']
 }
-async function personOf(ctx: Ctx, { leadId, intake, contact, sameId, saysAnew, assignment, given }: PersonOf): Promise<string> {
+async function personOf(ctx: Ctx, { leadId, intake, contact, sameId, saysAnew, isVouched, assignment, given }: PersonOf): Promise<string> {
   const ground = { activityCode: 'lead', basis: given?.basis ?? 'contract', evidence: { ...given?.evidence, leadId } }
   if (!sameId)
-    return addPerson(ctx, { contact, outletId: assignment.outletId, responsibleId: assignment.responsibleId, ground, facts: (personId) => factsOf(personId, leadId, intake) })
+    return addPerson(ctx, {
+      contact,
+      outletId: assignment.outletId,
+      responsibleId: assignment.responsibleId,
+      ground,
+      unproved: isVouched ? null : unprovedOf(contact),
+      facts: (personId) => factsOf(personId, leadId, intake),
+    })
   await keepOnGround(ctx, sameId, ground)
-  const isJoined = saysAnew && isVouchedFor(ctx)
+  const isJoined = saysAnew && isVouched
   const facts = factsOf(sameId, leadId, saysAnew && !isJoined ? { ...intake, comment: withAddresses(intake.comment, contact) } : intake)
   if (isJoined) {
     const factId = ctx.newId()

@@ -5,26 +5,24 @@ import { sealFacts } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { Revealed, type Contact, type SealItem } from '../../vault/index.ts'
 import { tellLead } from './change-lead.ts'
+import type { KnownBy } from './vouching.ts'
 
 const MAX_OF_A_KIND = 10
 
-/** Does a known client say more of themself than the phone by which they were known? Who wrote the name down by hand may have heard it anew. */
-export async function saysMore(ctx: Ctx, personId: string, contact: Contact): Promise<boolean> {
-  if (ctx.actor.kind === 'staff' && nameOf(contact) !== '') return true
-  if (contact.phones.length + contact.emails.length <= 1) return false
+type Said = { isMore: boolean } & KnownBy
+
+/** Does a known client say more of themself than the address by which they were known? Who wrote the name down by hand may have heard it anew. */
+export async function saysMore(ctx: Ctx, personId: string, contact: Contact): Promise<Said> {
+  const isNamed = ctx.actor.kind === 'staff' && nameOf(contact) !== ''
+  if (contact.phones.length + contact.emails.length <= 1) return { isMore: isNamed, phone: contact.phones.length > 0, email: contact.emails.length > 0 }
   const items = [
     ...contact.phones.map(({ e164 }) => ({ phones: [e164], emails: [], vins: [] })),
     ...contact.emails.map(({ address }) => ({ phones: [], emails: [address], vins: [] })),
   ]
   const known = await ctx.vault.match(ctx.asker, ctx.tenantId, { items, door: ctx.door })
-  return items.some((_, index) => !known[index]?.includes(personId))
+  const isKnown = items.map((_, index) => known[index]?.includes(personId) ?? false)
+  return { isMore: isNamed || isKnown.includes(false), phone: isKnown.slice(0, contact.phones.length).includes(true), email: isKnown.slice(contact.phones.length).includes(true) }
 }
-
-/**
- * May what is said be joined to the client who is known by the phone? Only where a colleague has talked to them: on a site, by mail or from another
- * system anybody may name a stranger's phone beside an e-mail of their own, and would be let into the stranger's page by it.
- */
-export const isVouchedFor = (ctx: Ctx): boolean => ctx.actor.kind === 'staff'
 
 /** What nobody vouches for stands with the words of the request, so that it is not lost. */
 export const withAddresses = (comment: string | undefined, { phones, emails }: Contact): string =>
@@ -43,7 +41,7 @@ export const saidItem = (personId: string, factId: string, contact: Contact): Se
 })
 
 const Payload = z.object({ leadId: z.uuid(), personId: z.uuid(), factId: z.uuid() })
-const Said = z.object({
+const Told = z.object({
   surname: z.string().optional(),
   given: z.string().optional(),
   patronymic: z.string().optional(),
@@ -74,7 +72,7 @@ export async function joinSaid(ctx: Ctx, payload: Record<string, unknown>): Prom
   const before = person.facts.flatMap((fact) => (fact.class === 'contact' ? [Revealed.open(fact.facts)] : []))[0]
   const text = person.facts.flatMap((fact) => (fact.class === 'communication' && fact.recordId === factId ? [Revealed.open(fact.facts).text] : []))[0]
   if (!before || text === undefined) return
-  const { contact, isChanged, notices } = joined(before, Said.parse(JSON.parse(text)))
+  const { contact, isChanged, notices } = joined(before, Told.parse(JSON.parse(text)))
   await ctx.run(forget, [personId, factId])
   if (isChanged) {
     const [row] = await ctx.run(next, [personId, ctx.now()])
@@ -88,7 +86,7 @@ export async function joinSaid(ctx: Ctx, payload: Record<string, unknown>): Prom
 }
 
 /** Everything that was known and everything that is new; what was known stands first and is never replaced. */
-export function joined(before: Contact, said: z.output<typeof Said>): { contact: Contact; isChanged: boolean; notices: string[] } {
+export function joined(before: Contact, said: z.output<typeof Told>): { contact: Contact; isChanged: boolean; notices: string[] } {
   const phones = unique([...before.phones, ...said.phones], ({ e164 }) => e164)
   const emails = unique([...before.emails, ...said.emails], ({ address }) => address)
   const isNamed = nameOf(before) !== ''

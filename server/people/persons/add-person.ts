@@ -9,6 +9,8 @@ export type NewPerson = {
   responsibleId: string | null
   /** No ground, no data: the activity must stand in the tenant's register and allow this basis. */
   ground: { activityCode: string; basis: string; evidence: Record<string, string>; until?: Date }
+  /** Several addresses for which nobody vouches: until somebody does, not each of them opens the person's own page. */
+  unproved?: 'fresh' | 'both' | null
   /** Further facts sealed in the same transaction: the text of a request, a car. */
   facts?: (personId: string) => SealItem[]
 }
@@ -17,8 +19,8 @@ const add = statement<{ grounds: number }>(
   'person_add',
   `
   with held as (select id from activities where tenant_id = $1 and code = $3 and $4 = any (bases)),
-  person as (insert into persons (tenant_id, id, kind, outlet_id, responsible_id, destroy_after, created_at, updated_at)
-    select $1, $2, $5, $6, $7, $8, $9, $9 from held returning id),
+  person as (insert into persons (tenant_id, id, kind, outlet_id, responsible_id, destroy_after, created_at, updated_at, unproved)
+    select $1, $2, $5, $6, $7, $8, $9, $9, $19 from held returning id),
   ground as (insert into grounds (tenant_id, id, person_id, activity_id, basis, evidence, since, until)
     select $1, $10, $2, held.id, $4, $11::jsonb, $9, $8 from held returning id),
   fact as (insert into facts (tenant_id, person_id, class, record_id, version, key_id, payload)
@@ -46,6 +48,7 @@ export async function addPerson(ctx: Ctx, draft: NewPerson): Promise<string> {
     JSON.stringify(ground.evidence),
     ...factColumns(sealed),
     ...tokenColumns(sealed),
+    draft.unproved ?? null,
   ])
   if (done?.grounds !== 1) throw new Refusal('no_ground', { details: { activityCode: ground.activityCode, basis: ground.basis } })
   ctx.audit('person.created', { persons: [personId], details: { activity: ground.activityCode, basis: ground.basis } })

@@ -1,5 +1,5 @@
 import { persons } from '../../../contract/people/person.ts'
-import { cursorOf, fromCursor, handle, seer } from '../../kernel/index.ts'
+import { fromCursor, handle, pageOf, seer } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { seenText, seerValues } from '../../vault/index.ts'
 import { showPeople } from './show-people.ts'
@@ -17,7 +17,6 @@ const list = statement<PersonColumns>(
 export const listPersons = handle(persons.list, async (ctx, { mine, cursor, limit }) => {
   const place = fromCursor(cursor)
   const rows = await ctx.run(list, [...seerValues(seer(ctx.actor, 'person.read_all')), mine, place?.at ?? null, place?.id ?? null, limit + 1])
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { rows: await showPeople(ctx, shown), nextCursor: rows.length > limit && last ? cursorOf(last.updatedAt, last.id) : null }
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.updatedAt, row.id])
+  return { rows: await showPeople(ctx, shown), nextCursor }
 })

@@ -722,6 +722,7 @@ export interface PersonsTable {
   version: Generated<number>
   createdAt: Generated<Instant>
   updatedAt: Generated<Instant>
+  unproved: 'fresh' | 'email' | 'phone' | 'both' | null
 }
 
 export interface PolicyContactsTable {

@@ -1,5 +1,5 @@
 import { leadFiles, type LeadFileRow } from '../../../../contract/crm/lead-file.ts'
-import { cursorOf, fromCursor, handle, invalid } from '../../../kernel/index.ts'
+import { fromCursor, handle, invalid, pageOf } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
 import { fileColumns, fileJoins, readFile, toFile, type FileColumns } from './file-row.ts'
 
@@ -12,9 +12,8 @@ const list = statement<FileColumns>(
 export const listLeadFiles = handle(leadFiles.list, async (ctx, { cursor, limit }) => {
   const place = fromCursor(cursor)
   const rows = await ctx.run(list, [place?.at ?? null, place?.id ?? null, limit + 1])
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { rows: shown.map(toFile), nextCursor: rows.length > limit && last ? cursorOf(last.createdAt, last.id) : null }
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.createdAt, row.id])
+  return { rows: shown.map(toFile), nextCursor }
 })
 
 export const showLeadFile = handle(leadFiles.get, async (ctx, { fileId }) => toFile(await readFile(ctx, fileId)))

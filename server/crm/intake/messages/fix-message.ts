@@ -7,7 +7,7 @@ import { lockMessage, tellOfMessage } from './message-row.ts'
 export const resubmitMessage = handle(intake.resubmit, async (ctx, { messageId, version, intake: draft }) => {
   const message = await lockMessage(ctx, messageId, version, 'unparsed')
   const externalRef = draft.externalRef ?? message.externalRef?.slice(0, 200) ?? `message:${messageId}`
-  const { leadId, number, personId, isRepeated } = await receiveLead(ctx, { sourceId: message.sourceId, intake: { ...draft, externalRef } })
+  const { leadId, number, personId, isRepeated } = await receiveLead(ctx, { sourceId: message.sourceId, intake: { ...draft, externalRef }, isSecondHand: true })
   await ctx.db
     .updateTable('intakeMessages')
     .set({ status: 'resubmitted', leadId, personId, externalRef, version: version + 1 })

@@ -1,5 +1,5 @@
 import { intake, type MessageView } from '../../../../contract/crm/intake.ts'
-import { cursorOf, fromCursor, handle } from '../../../kernel/index.ts'
+import { fromCursor, handle, pageOf } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
 import { messageColumns, toMessage, type MessageColumns } from './message-row.ts'
 
@@ -21,9 +21,8 @@ const statements = Object.fromEntries(
 export const listMessages = handle(intake.list, async (ctx, { view, sourceId, cursor, limit }) => {
   const place = fromCursor(cursor)
   const rows = await ctx.run(statements[view], [sourceId ?? null, place?.at ?? null, place?.id ?? null, limit + 1])
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { rows: shown.map(toMessage), nextCursor: rows.length > limit && last ? cursorOf(last.receivedAt, last.id) : null }
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.receivedAt, row.id])
+  return { rows: shown.map(toMessage), nextCursor }
 })
 
 const counted = statement<{ unparsed: number }>('message_count', `select count(*)::int unparsed from intake_messages where tenant_id = $1 and status = 'unparsed'`)

@@ -21,14 +21,34 @@ export const sealAddress = (ctx: Ctx, challengeId: string, address: Address): Pr
 export const openAddress = async (ctx: Ctx, challengeId: string, sealed: Buffer): Promise<Address> =>
   Address.parse(JSON.parse((await ctx.vault.unprotect(contextOf(challengeId), sealed)).toString('utf8')))
 
-const customers = statement<{ id: string }>(
-  'portal_customers',
+/** Something that a colleague has added since, which is not the sender's own to see. */
+const addedSince = [
+  'interactions i where i.tenant_id = $1 and i.person_id = p.id and i.by_id is not null',
+  'deals d where d.tenant_id = $1 and d.person_id = p.id',
+  'test_drives t where t.tenant_id = $1 and t.person_id = p.id',
+]
+  .map((each) => `exists (select from ${each})`)
+  .join(' or ')
+/**
+ * Addresses that came together by a door where nobody proves who they are may be of two humans. The phone is what colleagues talk by; an e-mail beside it
+ * opens the page as long as nothing stands there but what its sender wrote. What a later request came by alone is the client's, the other is not.
+ */
+const opening = statement<{ id: string }>(
+  'portal_opening',
   `
-  select id from persons where tenant_id = $1 and id = any ($2::uuid[]) and kind = 'customer' order by id limit 20`,
+  select p.id from persons p where p.tenant_id = $1 and p.id = any ($2::uuid[]) and p.kind = 'customer' and case
+      when p.unproved is null then true
+      when p.unproved = 'fresh' then $3 = 'phone' or not (${addedSince})
+      else p.unproved <> 'both' and p.unproved <> $3 end
+  order by p.id limit 20`,
 )
 
-/** Every client of the tenant who has this address: a family may share a phone. Members of staff have no page here. */
+/** Which of these clients an address of this kind opens. Members of staff have no page here. */
+export const openedBy = async (ctx: Ctx, kind: 'email' | 'phone', personIds: readonly string[]): Promise<string[]> =>
+  (await ctx.run(opening, [personIds, kind])).map(({ id }) => id)
+
+/** Every client of the tenant whom this address opens: a family may share a phone. */
 export async function clientsWith(ctx: Ctx, { emails, phones }: Address): Promise<string[]> {
   const [ids = []] = await ctx.vault.match(ctx.asker, ctx.tenantId, { items: [{ emails, phones, vins: [] }], door: ctx.door })
-  return (await ctx.run(customers, [ids])).map(({ id }) => id)
+  return openedBy(ctx, emails.length > 0 ? 'email' : 'phone', ids)
 }

@@ -3,6 +3,7 @@ import { handle, type Ctx } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
 import { hashToken, newToken, tokenTenant } from '../../../vault/index.ts'
 import { networkLimit } from '../../requests/limits.ts'
+import { openedBy } from './address.ts'
 import { openOwnSession } from './open-own-session.ts'
 import { refused } from './refused.ts'
 
@@ -40,5 +41,7 @@ const countNetwork = networkLimit(120)
 export const enterByLink = handle(portal.enterByLink, async (ctx, { token }) => {
   countNetwork(ctx)
   const [link] = tokenTenant(token) === ctx.tenantId ? await ctx.run(use, [hashToken(token), ctx.now()]) : []
-  return link ? openOwnSession(ctx, 'link', [link.personId]) : refused(ctx)
+  // Letters go by mail; what has become of the person since counts for them too.
+  const opened = link ? await openedBy(ctx, 'email', [link.personId]) : []
+  return opened.length > 0 ? openOwnSession(ctx, 'link', opened) : refused(ctx)
 })
