@@ -5,6 +5,13 @@ import { Refusal } from './refusal.ts'
 /** The place after a row in a list ordered by (instant, id): opaque to the caller. */
 export const cursorOf = (at: Date, id: string): string => Buffer.from(JSON.stringify([at.toISOString(), id])).toString('base64url')
 
+/** Of `limit + 1` rows that were read those of the page, and the place after them when there are more. */
+export function pageOf<Row>(rows: readonly Row[], limit: number, placeOf: (row: Row) => readonly [at: Date, id: string]): { shown: Row[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return { shown, nextCursor: rows.length > limit && last ? cursorOf(...placeOf(last)) : null }
+}
+
 const Place = z.tuple([z.iso.datetime(), z.string().refine(isUuid)])
 
 /** Reads what `cursorOf` made; anything else is refused by name. */

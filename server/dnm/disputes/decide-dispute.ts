@@ -1,6 +1,6 @@
 import { disputes, type Dispute } from '../../../contract/dnm/dispute.ts'
 import { workingMinutesBetween } from '../../crm/index.ts'
-import { cursorOf, fromCursor, handle, notFound, stale, wrongState, type Ctx } from '../../kernel/index.ts'
+import { fromCursor, handle, notFound, pageOf, stale, wrongState, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { scheduleLook } from '../leads/give.ts'
 import { lockNetworkLead, stateOf, tellNetworkLead, type NetworkColumns } from '../leads/network-row.ts'
@@ -18,10 +18,10 @@ const list = statement<Row>(
 export const listDisputes = handle(disputes.list, async (ctx, { state, cursor, limit }) => {
   const place = fromCursor(cursor)
   const rows = await ctx.run(list, [state === 'all' ? null : state, place?.at ?? null, place?.id ?? null, limit + 1])
-  const last = rows[limit - 1]
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.openedAt, row.id])
   return {
-    rows: rows.slice(0, limit).map((row) => ({ ...row, openedAt: row.openedAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null })),
-    nextCursor: rows.length > limit && last ? cursorOf(last.openedAt, last.id) : null,
+    rows: shown.map((row) => ({ ...row, openedAt: row.openedAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null })),
+    nextCursor,
   }
 })
 

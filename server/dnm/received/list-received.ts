@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { received, type ReceivedTransfer, type SubjectNotice } from '../../../contract/dnm/received.ts'
-import { cursorOf, fromCursor, handle, notFound, seer } from '../../kernel/index.ts'
+import { fromCursor, handle, notFound, pageOf, seer } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { seenText, seerValues } from '../../vault/index.ts'
 
@@ -36,8 +36,8 @@ function toReceived({ disputeState, disputeReason, disputeDecision, ...row }: Ro
 export const listReceived = handle(received.list, async (ctx, { cursor, limit }) => {
   const place = fromCursor(cursor)
   const rows = await ctx.run(list, [...seerValues(seer(ctx.actor, 'lead.read_all')), place?.at ?? null, place?.id ?? null, limit + 1])
-  const last = rows[limit - 1]
-  return { rows: rows.slice(0, limit).map(toReceived), nextCursor: rows.length > limit && last ? cursorOf(last.at, last.id) : null }
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.at, row.id])
+  return { rows: shown.map(toReceived), nextCursor }
 })
 
 const lead = statement<{ id: string }>('received_lead', `select l.id from leads l where l.tenant_id = $1 and l.id = $5 and ${seenText('l', 2)}`)
@@ -70,10 +70,10 @@ const notices = statement<Notice>(
 export const listNotices = handle(received.notices, async (ctx, { cursor, limit, isSeen }) => {
   const place = fromCursor(cursor)
   const rows = await ctx.run(notices, [isSeen ?? null, place?.at ?? null, place?.id ?? null, limit + 1])
-  const last = rows[limit - 1]
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.at, row.id])
   return {
-    rows: rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString(), seenAt: row.seenAt?.toISOString() ?? null })),
-    nextCursor: rows.length > limit && last ? cursorOf(last.at, last.id) : null,
+    rows: shown.map((row) => ({ ...row, at: row.at.toISOString(), seenAt: row.seenAt?.toISOString() ?? null })),
+    nextCursor,
   }
 })
 

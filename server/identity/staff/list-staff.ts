@@ -1,6 +1,6 @@
 import { staff, type StaffState } from '../../../contract/identity/staff.ts'
 import type { Role } from '../../../contract/permissions.ts'
-import { cursorOf, fromCursor, handle } from '../../kernel/index.ts'
+import { fromCursor, handle, pageOf } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { namesOfStaff } from './names-of-staff.ts'
 
@@ -37,13 +37,12 @@ const list = statement<Row>(
 export const listStaff = handle(staff.list, async (ctx, { view, cursor, limit }) => {
   const place = fromCursor(cursor)
   const rows = await ctx.run(list, [ctx.now(), view === 'all', place?.at ?? null, place?.id ?? null, limit + 1])
-  const shown = rows.slice(0, limit)
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.since, row.id])
   const names = await namesOfStaff(
     ctx,
     shown.map(({ personId }) => personId),
   )
   const seesMore = ctx.actor.role === 'administrator'
-  const last = shown.at(-1)
   return {
     rows: shown.map(({ lastSeenAt, since, hasSecondFactor, ...row }) => ({
       ...row,
@@ -52,6 +51,6 @@ export const listStaff = handle(staff.list, async (ctx, { view, cursor, limit })
       hasSecondFactor: seesMore && hasSecondFactor,
       lastSeenAt: (seesMore ? lastSeenAt?.toISOString() : null) ?? null,
     })),
-    nextCursor: rows.length > limit && last ? cursorOf(last.since, last.id) : null,
+    nextCursor,
   }
 })

@@ -1,5 +1,5 @@
 import { mailings, type MessageReason, type MessageState } from '../../../contract/mailing/mailing.ts'
-import { cursorOf, fromCursor, handle } from '../../kernel/index.ts'
+import { fromCursor, handle, pageOf } from '../../kernel/index.ts'
 import { maskedPeople } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { mailingColumns, mailingJoins, readMailing, toMailing, type MailingColumns } from './mailing-row.ts'
@@ -14,9 +14,8 @@ const list = statement<MailingColumns>(
 export const listMailings = handle(mailings.list, async (ctx, { cursor, limit }) => {
   const place = fromCursor(cursor)
   const rows = await ctx.run(list, [place?.at ?? null, place?.id ?? null, limit + 1])
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { rows: shown.map(toMailing), nextCursor: rows.length > limit && last ? cursorOf(last.createdAt, last.id) : null }
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.createdAt, row.id])
+  return { rows: shown.map(toMailing), nextCursor }
 })
 
 const count = statement<{ state: MessageState; because: MessageReason | null; messages: number }>(
@@ -44,14 +43,13 @@ export const listMessages = handle(mailings.messages, async (ctx, { mailingId, s
   await readMailing(ctx, mailingId)
   const place = fromCursor(cursor)
   const rows = await ctx.run(messages, [mailingId, state, because ?? null, place?.at ?? null, place?.id ?? null, limit + 1])
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.queuedAt, row.id])
   const masks = await maskedPeople(
     ctx,
     shown.map(({ personId }) => personId),
   )
   return {
     rows: shown.map(({ queuedAt: _queued, at, ...row }) => ({ ...row, at: at.toISOString(), masked: masks.get(row.personId) ?? null })),
-    nextCursor: rows.length > limit && last ? cursorOf(last.queuedAt, last.id) : null,
+    nextCursor,
   }
 })

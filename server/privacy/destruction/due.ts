@@ -1,5 +1,5 @@
 import { destructions, type DestructionReason } from '../../../contract/privacy/destruction.ts'
-import { cursorOf, fromCursor, handle, wrongState } from '../../kernel/index.ts'
+import { fromCursor, handle, pageOf, wrongState } from '../../kernel/index.ts'
 import { countHeld, destroyPeople, disclosuresOf, dueReason, liveGroundsOf, maskedPeople, visiblePerson } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 
@@ -17,15 +17,14 @@ const list = statement<Due>(
 export const listDue = handle(destructions.due, async (ctx, { cursor, limit }) => {
   const place = fromCursor(cursor)
   const rows = await ctx.run(list, [ctx.now(), place?.at ?? null, place?.id ?? null, limit + 1])
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.destroyAfter, row.personId])
   const people = await maskedPeople(
     ctx,
     shown.map(({ personId }) => personId),
   )
   return {
     rows: shown.map((row) => ({ ...row, destroyAfter: row.destroyAfter.toISOString(), masked: people.get(row.personId) ?? null })),
-    nextCursor: rows.length > limit && last ? cursorOf(last.destroyAfter, last.personId) : null,
+    nextCursor,
   }
 })
 

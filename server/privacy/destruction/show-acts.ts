@@ -1,5 +1,5 @@
 import { destructions, type DestructionReason } from '../../../contract/privacy/destruction.ts'
-import { cursorOf, fromCursor, handle } from '../../kernel/index.ts'
+import { fromCursor, handle, pageOf } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { renderPdf } from '../../platform/pdf/render-pdf.ts'
 import { Revealed } from '../../vault/index.ts'
@@ -18,9 +18,8 @@ const list = statement<Row>(
 export const listActs = handle(destructions.list, async (ctx, { cursor, limit }) => {
   const place = fromCursor(cursor)
   const rows = await ctx.run(list, [place?.at ?? null, place?.id ?? null, limit + 1])
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { rows: shown.map((row) => ({ ...row, at: row.at.toISOString() })), nextCursor: rows.length > limit && last ? cursorOf(last.at, last.id) : null }
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.at, row.id])
+  return { rows: shown.map((row) => ({ ...row, at: row.at.toISOString() })), nextCursor }
 })
 
 export const showAct = handle(destructions.card, async (ctx, { actId }) => {

@@ -1,5 +1,5 @@
 import { requests, requestViews, type RequestView } from '../../../contract/privacy/request.ts'
-import { cursorOf, fromCursor, handle } from '../../kernel/index.ts'
+import { fromCursor, handle, pageOf } from '../../kernel/index.ts'
 import { maskedPeople } from '../../people/index.ts'
 import { addCalendarDays } from '../../platform/calendar/working-days.ts'
 import { statement } from '../../platform/db/session.ts'
@@ -40,15 +40,14 @@ const lists = Object.fromEntries(
 export const listRequests = handle(requests.list, async (ctx, { view, kind, cursor, limit }) => {
   const [after, today] = [fromCursor(cursor), await companyToday(ctx)]
   const rows = await ctx.run(lists[view], [today, addCalendarDays(today, SOON_DAYS), kind ?? null, after?.at ?? null, after?.id ?? null, limit + 1])
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const { shown, nextCursor } = pageOf(rows, limit, (row) => [row.placeAt, row.id])
   const people = await maskedPeople(
     ctx,
     shown.map(({ personId }) => personId),
   )
   return {
     rows: shown.map((row) => ({ ...toRequest(row, today), masked: people.get(row.personId) ?? null })),
-    nextCursor: rows.length > limit && last ? cursorOf(last.placeAt, last.id) : null,
+    nextCursor,
   }
 })
 
