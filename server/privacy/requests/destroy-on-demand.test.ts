@@ -32,6 +32,20 @@ test('what a law orders to keep is not destroyed on demand, unless it was never 
   assert.equal((await act(igor, id, 'destroy', { reason: 'unlawful' })).status, 200)
 })
 
+test('the paper of an earlier request is no reason to keep whoever demands destruction', async () => {
+  const asked = await igor.post<{ id: string; personId: string }>('/requests', {
+    who: { contact: { fullName: 'Тайнов Олег', phones: ['+7 999 411 0001'] } },
+    kind: 'access',
+    channel: 'paper',
+    receivedOn: daysAgo(scene, 0),
+    words: 'Что вы обо мне храните?',
+  })
+  assert.equal((await act(igor, asked.body.id, 'refuse', { reason: 'not_conforming', words: 'Подпишите, пожалуйста' })).status, 200)
+  const { id } = await file(igor, asked.body.personId, 'destroy', { receivedOn: daysAgo(scene, 0) })
+  await act(igor, id, 'identify', { how: 'office' })
+  assert.equal((await act(igor, id, 'destroy', { reason: 'stop_demand' })).status, 200)
+})
+
 test('who demands destruction while an answer is owed to them is answered first; what else they had demanded is done with it', async () => {
   const { personId } = await aClient(anna)
   const [access, stop, destroy] = [

@@ -22,7 +22,8 @@ const locked = statement<{ isAwaited: boolean }>(
 
 /**
  * The person goes because they demand it (152-ФЗ art. 14 ч.1, 20 ч.3, 21 ч.3–5.1): their grounds end, then everything of them is destroyed under an act of its
- * own that names this request. What a law orders to keep is not destroyed on demand (art. 21 ч.5): refused as `held_by_law`, unless it was never lawful. What else they
+ * own that names this request. What a law orders to keep is not destroyed on demand (art. 21 ч.5): refused as `held_by_law`, unless it was never lawful;
+ * the register's own term for the papers of a request is no such order. What else they
  * asked for is answered first: afterwards nobody could (art. 14 ч.3).
  */
 export const destroyOnDemand = handle(requests.destroy, async (ctx, { requestId, version, reason }) => {
@@ -33,7 +34,7 @@ export const destroyOnDemand = handle(requests.destroy, async (ctx, { requestId,
   const [person] = await ctx.run(locked, [personId, requestId])
   if (!person || person.isAwaited) throw wrongState(person ? 'request_open' : 'destroyed')
   const live = await liveGroundsOf(ctx, personId)
-  if (reason !== 'unlawful' && live.some(({ basis, evidence }) => basis === 'law' && evidence.requestId !== requestId)) throw wrongState('held_by_law')
+  if (reason !== 'unlawful' && live.some(({ basis, evidence }) => basis === 'law' && evidence.requestId === undefined)) throw wrongState('held_by_law')
   if (row.channel === 'portal' || row.channel === 'email') await queueFarewell(ctx, { requestId, personId })
   await endGrounds(
     ctx,
