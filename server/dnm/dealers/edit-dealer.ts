@@ -1,13 +1,8 @@
 import { networkDealers } from '../../../contract/dnm/dealer.ts'
 import { handle, invalid, notFound, orConflict, saidIn, stale, wrongState, type Ctx } from '../../kernel/index.ts'
+import { assertDistributor } from './assert-distributor.ts'
 
 const MOST_DEALERS = 500
-
-/** Only a distributor has a network; whoever else has the right to it has nothing to edit. */
-export async function assertDistributor(ctx: Ctx): Promise<void> {
-  const tenant = await ctx.db.selectFrom('tenants').select('kind').executeTakeFirst()
-  if (tenant?.kind !== 'distributor') throw wrongState('no_distributor')
-}
 
 /** A company of this platform is invited by a job; until it agrees, nothing of anybody goes there. */
 export const createDealer = handle(networkDealers.create, async (ctx, draft) => {

@@ -3,8 +3,8 @@ import { handle, invalid, wrongState } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { lockNetworkLead, type NetworkColumns } from '../leads/network-row.ts'
 import { tellState, toldOf, type Told } from '../leads/tell-state.ts'
-import { refusalOf } from './lost-request.ts'
-import { myDealer } from './my-dealer.ts'
+import { refusalOf } from '../dealers/lost-request.ts'
+import { myDealer } from '../dealers/my-dealer.ts'
 import { stagesOf, stageTypeOf, statusOf } from './stages.ts'
 
 const find = statement<{ id: string }>('lms_by_number', `select id from network_leads where tenant_id = $1 and number = $2`)

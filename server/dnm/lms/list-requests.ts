@@ -6,7 +6,7 @@ import type { FactClass, Shown, WrappedPerson } from '../../vault/index.ts'
 import { networkColumns, networkJoins, type NetworkColumns } from '../leads/network-row.ts'
 import { markHandedOver } from '../transfer/mark.ts'
 import { lockTransfer } from '../transfer/transfer-row.ts'
-import { myDealer, type MyDealer } from './my-dealer.ts'
+import { myDealer, type MyDealer } from '../dealers/my-dealer.ts'
 import { kindOf, numberOf } from './numbers.ts'
 import { stagesOf, statusOf } from './stages.ts'
 

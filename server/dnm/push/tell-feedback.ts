@@ -2,8 +2,8 @@ import { feedback, feedbackStatuses, type FeedbackMeaning } from '../../../contr
 import { handle } from '../../kernel/index.ts'
 import { lockNetworkLead, type NetworkColumns } from '../leads/network-row.ts'
 import { tellState, toldOf, type Told } from '../leads/tell-state.ts'
-import { refusalOf } from '../lms/lost-request.ts'
-import { myDealer } from '../lms/my-dealer.ts'
+import { refusalOf } from '../dealers/lost-request.ts'
+import { myDealer } from '../dealers/my-dealer.ts'
 
 /** A dealer's system answers what was sent to it. A word that fits no longer is answered in words and changes nothing; the first closing word counts. */
 export const tellFeedback = handle(feedback.tell, async (ctx, { lead_id: leadId, status, client_dms_id: dms }) => {

@@ -1,7 +1,7 @@
 import { networkPolicies } from '../../../contract/dnm/rule.ts'
 import { clockPolicies } from '../../crm/index.ts'
 import { handle } from '../../kernel/index.ts'
-import { assertDistributor } from '../dealers/edit-dealer.ts'
+import { assertDistributor } from '../dealers/assert-distributor.ts'
 
 const ofDealers = clockPolicies('network_policies')
 

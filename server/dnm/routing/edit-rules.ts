@@ -3,7 +3,7 @@ import { MAX_RULES } from '../../../contract/crm/routing.ts'
 import { networkRules, type NetworkRule, type NetworkRuleDraft } from '../../../contract/dnm/rule.ts'
 import { ruleOrder } from '../../crm/index.ts'
 import { handle, invalid, notFound, saidIn, stale, type Ctx } from '../../kernel/index.ts'
-import { assertDistributor } from '../dealers/edit-dealer.ts'
+import { assertDistributor } from '../dealers/assert-distributor.ts'
 
 const order = ruleOrder('network_rules')
 type Draft = z.output<typeof NetworkRuleDraft>

@@ -3,7 +3,7 @@ import { fromCursor, handle, pageOf } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { renderPdf } from '../../platform/pdf/render-pdf.ts'
 import { Revealed } from '../../vault/index.ts'
-import { companyZone } from '../requests/company-day.ts'
+import { companyZone } from '../terms/company-day.ts'
 import { actPdf, journalPdf } from './act-pdf.ts'
 import { keptUntil, oneAct, proofOf, signerOf } from './act-row.ts'
 

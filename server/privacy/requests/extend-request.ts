@@ -1,7 +1,7 @@
 import { requests } from '../../../contract/privacy/request.ts'
 import { handle, invalid, Refusal, wrongState, type Ctx } from '../../kernel/index.ts'
 import { extendedDue, whyNotExtended } from '../terms/due-of.ts'
-import { companyToday } from './company-day.ts'
+import { companyToday } from '../terms/company-day.ts'
 import { queueLetter } from './queue-letter.ts'
 import { addEvent } from './request-events.ts'
 import { changeRequest, isClosed, openRequest, personOf, type RequestColumns } from './request-row.ts'

@@ -2,7 +2,7 @@ import { requests, type RequestKind } from '../../../contract/privacy/request.ts
 import type { ContactDraft } from '../../../contract/people/person.ts'
 import { handle, notFound, type Ctx } from '../../kernel/index.ts'
 import { addPerson, contactFromDraft, restrictPerson, visiblePerson } from '../../people/index.ts'
-import { companyToday } from './company-day.ts'
+import { companyToday } from '../terms/company-day.ts'
 import { insertRequest, type Filed } from './insert-request.ts'
 import { addEvent, sealText } from './request-events.ts'
 import { stopMarketing } from './stop-marketing.ts'

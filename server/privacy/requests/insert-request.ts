@@ -2,7 +2,7 @@ import type { RequestChannel, RequestKind, RequestRow } from '../../../contract/
 import { invalid, isPgError, Refusal, TryAgain, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { dueOf, isRepeat, termOf, type RequestTerm } from '../terms/due-of.ts'
-import { companyToday } from './company-day.ts'
+import { companyToday } from '../terms/company-day.ts'
 import { addEvent } from './request-events.ts'
 
 /** Nobody needs more at once; whoever sends more keeps others from being answered. */

@@ -3,7 +3,7 @@ import { fromCursor, handle, pageOf } from '../../kernel/index.ts'
 import { maskedPeople } from '../../people/index.ts'
 import { addCalendarDays } from '../../platform/calendar/working-days.ts'
 import { statement } from '../../platform/db/session.ts'
-import { companyToday } from './company-day.ts'
+import { companyToday } from '../terms/company-day.ts'
 import { requestColumns, toRequest, type RequestColumns } from './request-row.ts'
 
 /** A request that is due within three days burns: a weekend may lie between. */
