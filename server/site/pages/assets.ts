@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-const style = readFileSync(join(import.meta.dirname, 'site.css'))
+// In this order: what comes later may put right what came before.
+const sheets = ['base', 'frame', 'banner', 'home', 'forms', 'papers', 'own'] as const
+const style = Buffer.concat(sheets.map((name) => readFileSync(join(import.meta.dirname, 'styles', `${name}.css`))))
 const hash = createHash('sha256').update(style).digest('base64url').slice(0, 12)
 const packed = { br: brotliCompressSync(style, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }), gzip: gzipSync(style) }
 
