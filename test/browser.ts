@@ -23,7 +23,8 @@ export function openBrowser(origin: string, always: Record<string, string> = {})
       })
       for (const line of reply.headers.getSetCookie()) keep(cookies, line)
       const text = await reply.text()
-      if (text !== '') last = text
+      // A page that says to try again leaves the form in its own window.
+      if (text !== '' && reply.status < 500) last = text
       return { status: reply.status, text, location: reply.headers.get('location') ?? '', headers: reply.headers }
     } catch {
       return { status: 0, text: '', location: '', headers: new Headers() }
