@@ -7,7 +7,7 @@ import pg from 'pg'
 import { freshDatabase } from '../../test/database.ts'
 import { openBulkSealer } from '../vault/bulk.ts'
 import { companyIn, demoNetwork } from './network.ts'
-import { recentPeople } from './network-recent.ts'
+import { recentPeople } from './network-told.ts'
 import { defaultSeed } from './random.ts'
 import { seedDemo } from './seed.ts'
 

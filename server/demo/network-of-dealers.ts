@@ -5,7 +5,8 @@
 import { standardClocks } from '../founding/index.ts'
 import { companyIn, dealersOf, type DemoCompany, type DemoNetwork } from './network.ts'
 import { olderRequests, type Older } from './network-older.ts'
-import { recentPeople, recentRequests } from './network-recent.ts'
+import { recentRequests } from './network-recent.ts'
+import { recentPeople } from './network-told.ts'
 import { type Asking, type Dealt, type Ground, insertPlain, type Plain } from './plain-rows.ts'
 import { createRandom, type Random } from './random.ts'
 

@@ -1,6 +1,6 @@
 /** What the importer and the dealer write down of one request between them. */
 import type { DemoCompany } from './network.ts'
-import type { Told } from './network-recent.ts'
+import type { Told } from './network-told.ts'
 import type { Dealt, Plain } from './plain-rows.ts'
 import { afterWorking } from './working-time.ts'
 

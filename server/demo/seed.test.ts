@@ -10,7 +10,7 @@ import { openBulkSealer } from '../vault/bulk.ts'
 import { castMember, demoPassword } from './cast.ts'
 import { dealerHistory } from './history.ts'
 import { companyIn, dealersOf, demoNetwork } from './network.ts'
-import { recentPeople } from './network-recent.ts'
+import { recentPeople } from './network-told.ts'
 import { defaultSeed } from './random.ts'
 import { demoSignIns, demoState, seedDemo, type Sealer, type SeedProgress } from './seed.ts'
 

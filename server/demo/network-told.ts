@@ -1,0 +1,51 @@
+/** What has happened to the people of the network in the last two weeks, before it is written down on both sides. */
+import type { Company } from './cast.ts'
+import type { DemoOutlet } from './network.ts'
+import type { DrawnContact } from './people.ts'
+import type { Random } from './random.ts'
+import { afterWorking, beforeWorking } from './working-time.ts'
+
+type State = 'received' | 'taken' | 'contacted' | 'closed' | 'disputed'
+/** How long ago in working minutes, and how far it came. The terms are 30 and 60 minutes: the second burns. */
+export const stories: readonly (readonly [minutes: number, state: State])[] = [
+  [3, 'received'],
+  [26, 'received'],
+  [45, 'taken'],
+  [120, 'contacted'],
+  [260, 'disputed'],
+  [700, 'contacted'],
+  [1_500, 'contacted'],
+  [2_400, 'closed'],
+  [3_600, 'closed'],
+  [5_200, 'closed'],
+  [7_000, 'closed'],
+  [8_800, 'closed'],
+]
+
+/** People of one dealer; the importer holds each of them as well. */
+export const recentPeople = stories.length
+
+export type Told = ReturnType<typeof tell>
+/** Not every dealer is as quick: how many of its requests are answered after their terms. */
+export const lateness: Partial<Record<Company, number>> = { zvezda: 0.15, ural: 0.3, zaliv: 0.45 }
+
+type About = { outlet: DemoOutlet; contact: DrawnContact; story: (typeof stories)[number]; now: number; modelId: string; late: number }
+export function tell(random: Random, { outlet, contact, story: [minutes, state], now, modelId, late }: About) {
+  const at = beforeWorking(outlet, now, minutes)
+  const later = (after: number): Date | null => (after < minutes ? new Date(Math.min(now, afterWorking(outlet, at, after))) : null)
+  const isLate = state !== 'taken' && random.chance(late)
+  const isTaken = state === 'taken' || state === 'contacted' || state === 'closed'
+  return {
+    state,
+    contact,
+    outlet,
+    modelId,
+    at: new Date(at),
+    interest: random.pick(['new_car', 'new_car', 'test_drive', 'callback'] as const),
+    takenAt: isTaken ? later(isLate ? random.int(31, 58) : random.int(2, 24)) : null,
+    contactAt: state === 'contacted' || state === 'closed' ? later(isLate ? random.int(63, 110) : random.int(26, 55)) : null,
+    closedAt: state === 'closed' ? later(random.int(400, 1_800)) : null,
+    result: random.pick(['answered', 'refused', 'unreachable'] as const),
+    ids: { own: random.uuid(at), ownPerson: random.uuid(at), consent: random.uuid(at), transfer: random.uuid(at), theirs: random.uuid(at), theirPerson: random.uuid(at) },
+  }
+}
