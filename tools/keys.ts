@@ -7,12 +7,8 @@
  * npm run keys -- canary <tenant> <person>  names an invented person whose opening is reported
  * The databases must be up: npm start, or DATABASE_URL and KEYSTORE_URL with a start before.
  */
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { readConfig } from '../server/platform/config/config.ts'
-import { readRuntime } from '../server/platform/config/runtime.ts'
-import { runFolder } from '../server/platform/config/write-runtime.ts'
 import { openPool } from '../server/platform/db/pool.ts'
 import { isUuid } from '../server/platform/ids.ts'
 import { KeyStore } from '../server/vault/keys/key-store.ts'
@@ -20,6 +16,7 @@ import { openRoot } from '../server/vault/keys/root.ts'
 import { rebuildSearch } from '../server/vault/keys/rebuild-search.ts'
 import { rotateEpoch, rotateRoot } from '../server/vault/keys/rotate.ts'
 import { sweep } from '../server/vault/keys/sweep.ts'
+import { vaultRuntime } from './vault-runtime.ts'
 
 const {
   values: flags,
@@ -59,15 +56,6 @@ async function run(): Promise<void> {
   } finally {
     await Promise.all([keys.end(), main.end()])
   }
-}
-
-function vaultRuntime() {
-  const config = readConfig(process.env)
-  if ('mistakes' in config) throw new Error(config.mistakes.join('\n'))
-  const file = path.join(runFolder(config.dataDir), 'vault.json')
-  if (!process.env.INFOTECH_RUNTIME && !existsSync(file)) throw new Error(`Infotech does not run from ${config.dataDir}: start it with npm start, then ask again.`)
-  process.env.INFOTECH_RUNTIME ??= file
-  return readRuntime('vault')
 }
 
 async function status(store: KeyStore): Promise<void> {

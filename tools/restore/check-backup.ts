@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
-import { readConfig } from '../../server/platform/config/config.ts'
-import { readRuntime, type DatabaseConnection } from '../../server/platform/config/runtime.ts'
-import { runFolder } from '../../server/platform/config/write-runtime.ts'
+import type { DatabaseConnection } from '../../server/platform/config/runtime.ts'
 import { openPool } from '../../server/platform/db/pool.ts'
 import { isTied } from '../../server/vault/keys/tie.ts'
 import { passRestoreGate } from '../../server/vault/keys/restore-gate.ts'
 import { mustBe, type Say } from './say.ts'
+import { vaultRuntime } from '../vault-runtime.ts'
 
 const leftOf = `select count(*)::int as people, coalesce(sum(facts), 0)::int as facts, coalesce(sum(tokens), 0)::int as tokens from (
   select s.id, (select count(*) from facts f where f.person_id = s.id and f.key_id = any ($2::uuid[])) as facts,
@@ -43,13 +41,4 @@ export async function checkBackup(scratch: DatabaseConnection, say: Say): Promis
   } finally {
     await Promise.all([owner.end(), keys.end(), main.end()])
   }
-}
-
-function vaultRuntime() {
-  const config = readConfig(process.env)
-  if ('mistakes' in config) throw new Error(config.mistakes.join('\n'))
-  const file = path.join(runFolder(config.dataDir), 'vault.json')
-  if (!process.env.INFOTECH_RUNTIME && !existsSync(file)) throw new Error(`Infotech does not run from ${config.dataDir}: start it with npm start, then ask again.`)
-  process.env.INFOTECH_RUNTIME ??= file
-  return readRuntime('vault')
 }

@@ -1,5 +1,6 @@
 import { type LeadFile, type LeadFileRow, leadFiles } from '../../../../contract/crm/lead-file.ts'
 import { Button } from '../../../ui/button.tsx'
+import { saveFile } from '../../../ui/save-file.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
@@ -15,7 +16,7 @@ export function BadRows({ file }: { file: LeadFile }) {
   const data = usePages<LeadFileRow, typeof leadFiles.rows.input, typeof leadFiles.rows.output>(leadFiles.rows, { fileId: file.id, status: 'bad' }, { live: ['lead_file'] })
   const errors = useAct(leadFiles.errors, {
     done: ({ csv, isCut }) => {
-      download(`leads-errors-${file.createdAt.slice(0, 10)}.csv`, csv)
+      saveFile(`leads-errors-${file.createdAt.slice(0, 10)}.csv`, csv, 'text/csv;charset=utf-8')
       if (isCut) toast.done(t.errorsCut)
     },
   })
@@ -40,13 +41,4 @@ export function BadRows({ file }: { file: LeadFile }) {
       </div>
     </>
   )
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

@@ -9,7 +9,7 @@ import { toast } from '../../../ui/toast.tsx'
 import { usePages } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
 import styles from './log.module.css'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '../../../ui/save-file.ts'
 
 type Head = z.output<typeof CheckedHead>
 

@@ -2,6 +2,7 @@ import { ApiError, call } from '../../../../contract/call.ts'
 import type { Endpoint } from '../../../../contract/endpoint.ts'
 import type { Download } from '../../../../contract/privacy/request.ts'
 import type { z } from 'zod'
+import { saveFile } from '../../../ui/save-file.ts'
 import { toast } from '../../../ui/toast.tsx'
 
 /** Fetches a file and hands it to the browser; a refusal is told by a toast. */
@@ -9,12 +10,7 @@ export async function saveBytes<I extends z.ZodType>(endpoint: Endpoint<I, typeo
   try {
     const { name, type, base64 } = await call(endpoint, input)
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-    const address = URL.createObjectURL(new Blob([bytes], { type }))
-    const link = document.createElement('a')
-    link.href = address
-    link.download = name
-    link.click()
-    URL.revokeObjectURL(address)
+    saveFile(name, bytes, type)
   } catch (error) {
     toast.failed(error instanceof Error ? error.message : String(error), { code: error instanceof ApiError ? error.requestId : undefined })
   }
