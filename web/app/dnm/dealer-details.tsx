@@ -14,6 +14,7 @@ import { useWords } from '../language.tsx'
 import { useRights } from '../session/session.tsx'
 import { DealerForm } from './dealer-form.tsx'
 import { DealerOutlets } from './dealer-outlets.tsx'
+import shapes from '../shared.module.css'
 import styles from './dnm.module.css'
 
 /** One dealer: agreement, way of delivery, what proves and signs it, and the outlets. */
@@ -24,7 +25,7 @@ export function DealerDetails({ dealer }: { dealer: NetworkDealer }) {
   return (
     <Stack gap="md">
       {!dealer.isReady && <p role="status">{t.readiness[dealer.delivery]}</p>}
-      <div className={styles.acts}>
+      <div className={shapes.acts}>
         <Button icon="edit" disabledReason={why(networkDealers.edit)} onClick={() => setEditing(true)}>
           {t.editDealer}
         </Button>
@@ -90,7 +91,7 @@ function Shown({ value, onKept }: { value: string; onKept: () => void }) {
     <Stack gap="sm">
       <p>{t.shownOnce}</p>
       <code className={styles.secret}>{value}</code>
-      <div className={styles.acts}>
+      <div className={shapes.acts}>
         <Button onClick={() => void copy()}>{t.copy}</Button>
         <Button kind="primary" onClick={onKept}>
           {t.kept}

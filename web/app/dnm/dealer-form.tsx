@@ -10,6 +10,7 @@ import { toast } from '../../ui/toast.tsx'
 import { useAct } from '../data/act.ts'
 import { keyOf, useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
+import shapes from '../shared.module.css'
 import styles from './dnm.module.css'
 
 /** As people type it: cities in one line, an empty field for what is not said. */
@@ -98,7 +99,7 @@ function Brands({ form }: { form: FormHandle<Typed> }) {
   return (
     <fieldset className={styles.choices}>
       <legend>
-        {t.brands} <span className={styles.dim}>({chosen.length === 0 ? t.allBrands : chosen.length})</span>
+        {t.brands} <span className={shapes.hint}>({chosen.length === 0 ? t.allBrands : chosen.length})</span>
       </legend>
       {brands.map(([id, name]) => (
         <CheckField key={id} label={name} value={chosen.includes(id)} onChange={(isOn) => form.set({ brandIds: isOn ? [...chosen, id] : chosen.filter((each) => each !== id) })} />

@@ -15,7 +15,7 @@ import { keyOf, useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
 import { useRights } from '../session/session.tsx'
 import lines from '../shared/lines.module.css'
-import styles from './dnm.module.css'
+import shapes from '../shared.module.css'
 
 /** Where a dealer serves people. A company of this platform publishes its own. */
 export function DealerOutlets({ dealer }: { dealer: NetworkDealer }) {
@@ -62,7 +62,7 @@ function Line({ outlet }: { outlet: NetworkOutlet }) {
         <strong>
           {outlet.name} {!outlet.isActive && <Badge>{t.inactive}</Badge>} {outlet.isPublished && <Badge tone="info">{t.isPublished}</Badge>}
         </strong>
-        <span className={styles.dim}>{[outlet.city, outlet.address].filter(Boolean).join(', ')}</span>
+        <span className={shapes.hint}>{[outlet.city, outlet.address].filter(Boolean).join(', ')}</span>
       </span>
       <Button
         size="xs"

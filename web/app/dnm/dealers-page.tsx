@@ -13,7 +13,6 @@ import { useRights } from '../session/session.tsx'
 import shapes from '../shared.module.css'
 import { DealerDetails } from './dealer-details.tsx'
 import { DealerForm } from './dealer-form.tsx'
-import styles from './dnm.module.css'
 
 /** Who is in the network, how requests reach them, and what they have in hand. */
 export function DealersPage() {
@@ -85,8 +84,8 @@ function Card({ dealer }: { dealer: NetworkDealer }) {
         <Name dealer={dealer} />
       </strong>
       <span>{t.openNow(dealer.openLeads)}</span>
-      <span className={styles.dim}>{t.deliveries[dealer.delivery]}</span>
-      <span className={styles.dim}>{dealer.cities.join(', ')}</span>
+      <span className={shapes.hint}>{t.deliveries[dealer.delivery]}</span>
+      <span className={shapes.hint}>{dealer.cities.join(', ')}</span>
     </div>
   )
 }

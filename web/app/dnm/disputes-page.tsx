@@ -81,8 +81,8 @@ function Card({ dispute }: { dispute: Dispute }) {
       <span>
         <StateOf dispute={dispute} />
       </span>
-      <span className={styles.dim}>{t.disputeReasons[dispute.reason]}</span>
-      <span className={styles.dim}>{format.moment(dispute.openedAt)}</span>
+      <span className={shapes.hint}>{t.disputeReasons[dispute.reason]}</span>
+      <span className={shapes.hint}>{format.moment(dispute.openedAt)}</span>
     </div>
   )
 }

@@ -12,7 +12,7 @@ import { keyOf, useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
 import { useRights, useSession } from '../session/session.tsx'
 import lines from '../shared/lines.module.css'
-import styles from './dnm.module.css'
+import shapes from '../shared.module.css'
 
 /** Which networks the company is in. Without its own word no distributor hands anybody over. */
 export function Memberships() {
@@ -20,7 +20,7 @@ export function Memberships() {
   const { data, trouble } = useAsk(received.memberships, {})
   return (
     <Section title={t.memberships}>
-      <p className={styles.dim}>{t.membershipsHint}</p>
+      <p className={shapes.hint}>{t.membershipsHint}</p>
       <p>
         {t.myCode}: <code>{tenant.tenantId}</code>
       </p>
@@ -29,7 +29,7 @@ export function Memberships() {
       ) : !data ? (
         <Skeletons lines={2} />
       ) : data.memberships.length === 0 ? (
-        <p className={styles.dim}>
+        <p className={shapes.hint}>
           {t.noMemberships}. {t.noMembershipsHint}
         </p>
       ) : (
@@ -60,7 +60,7 @@ function Line({ membership: { id, distributor, state, sharesDuplicates, version 
       {state === 'accepted' && !cannot && (
         <SwitchField label={t.shareDuplicates} hint={t.shareHint} value={sharesDuplicates} onChange={(isOn) => say({ state: 'accepted', sharesDuplicates: isOn })} />
       )}
-      <span className={styles.acts}>
+      <span className={shapes.acts}>
         {state === 'accepted' ? (
           <Button size="xs" kind="quiet" busy={edit.isBusy} disabledReason={cannot} onClick={() => void leave()}>
             {t.leave}

@@ -5,7 +5,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import { useFormat } from '../../ui/provider.tsx'
 import { ClockChips, ContactChip, TakeChip } from '../crm/leads/clock-chips.tsx'
 import { useWords } from '../language.tsx'
-import styles from './dnm.module.css'
+import shapes from '../shared.module.css'
 import { useNetworkWords } from './network-words.ts'
 
 export const isLate = ({ clocks }: NetworkLead): boolean => clocks?.firstContact.state === 'overdue' || clocks?.take.state === 'overdue'
@@ -27,7 +27,7 @@ export function useNetworkColumns(): Column<NetworkLead>[] {
 
 function Cut({ text, title = text }: { text: string; title?: string }) {
   return (
-    <span className={styles.cut} title={title}>
+    <span className={shapes.cut} title={title}>
       {text}
     </span>
   )
@@ -46,14 +46,14 @@ export function State({ lead }: { lead: NetworkLead }) {
 export function NetworkCard({ lead }: { lead: NetworkLead }) {
   const [{ dnm: t }, say, format, now] = [useWords(), useNetworkWords(), useFormat(), new Date(useNow())]
   return (
-    <div className={styles.card}>
+    <div className={shapes.request}>
       <strong>
         {t.number(lead.number)} <State lead={lead} />
       </strong>
-      <span className={styles.dim}>{format.moment(lead.askedAt, now)}</span>
-      <span className={`${styles.dim} ${styles.cut}`}>{[say.subject(lead), lead.city, lead.dealer].filter(Boolean).join(' · ')}</span>
+      <span className={shapes.hint}>{format.moment(lead.askedAt, now)}</span>
+      <span className={`${shapes.hint} ${shapes.cut}`}>{[say.subject(lead), lead.city, lead.dealer].filter(Boolean).join(' · ')}</span>
       <span />
-      <span className={styles.both}>{lead.clocks && <ClockChips lead={{ ...lead, clocks: lead.clocks }} />}</span>
+      <span className={shapes.both}>{lead.clocks && <ClockChips lead={{ ...lead, clocks: lead.clocks }} />}</span>
     </div>
   )
 }

@@ -16,6 +16,7 @@ import { useWords } from '../language.tsx'
 import { paths } from '../paths.ts'
 import { useStaffNames } from '../people/card/staff-names.ts'
 import { useRights } from '../session/session.tsx'
+import shapes from '../shared.module.css'
 import styles from './dnm.module.css'
 import { State } from './network-columns.tsx'
 import { useNetworkWords } from './network-words.ts'
@@ -65,7 +66,7 @@ function Acts({ lead }: { lead: NetworkLeadCard }) {
     if (await confirm({ title: t.takeBack, text: t.takeBackAsk, confirm: t.takeBack, isDangerous: true })) takeBack.fire(at)
   }
   return (
-    <div className={styles.acts}>
+    <div className={shapes.acts}>
       <Button kind="primary" autoFocus disabledReason={why(networkLeads.assign) ?? closed} onClick={() => setChoosing(true)}>
         {t.assign}
       </Button>
@@ -123,7 +124,7 @@ function History({ lead }: { lead: NetworkLeadCard }) {
         <li key={id}>
           <time dateTime={at}>{format.dateTime(at)}</time>
           <span>
-            {t.moves[kind]} {to ?? from ?? ''} <span className={styles.dim}>{[say.because(because), byId && nameOf(byId)].filter(Boolean).join(', ')}</span>
+            {t.moves[kind]} {to ?? from ?? ''} <span className={shapes.hint}>{[say.because(because), byId && nameOf(byId)].filter(Boolean).join(', ')}</span>
           </span>
         </li>
       ))}
@@ -140,7 +141,7 @@ function Transfers({ lead }: { lead: NetworkLeadCard }) {
           <time dateTime={at}>{format.dateTime(at)}</time>
           <span>
             {dealer} <Badge tone={state === 'done' ? 'good' : state === 'refused' || state === 'failed' ? 'bad' : 'info'}>{t.transferStates[state]}</Badge>{' '}
-            {endedAt && <Badge>{t.ended}</Badge>} <span className={styles.dim}>{[basis && t.bases[basis], t.deliveries[via]].filter(Boolean).join(', ')}</span>
+            {endedAt && <Badge>{t.ended}</Badge>} <span className={shapes.hint}>{[basis && t.bases[basis], t.deliveries[via]].filter(Boolean).join(', ')}</span>
           </span>
         </li>
       ))}

@@ -12,6 +12,7 @@ import { useFormat } from '../../ui/provider.tsx'
 import { useAsk, usePages } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
 import { paths } from '../paths.ts'
+import shapes from '../shared.module.css'
 import styles from './dnm.module.css'
 import { isLate, NetworkCard, useNetworkColumns } from './network-columns.tsx'
 import { NetworkLeadDrawer } from './network-lead-drawer.tsx'
@@ -41,7 +42,7 @@ export function NetworkLeadsPage() {
         </div>
       }
     >
-      <p className={styles.dim}>{t.noPeople}</p>
+      <p className={shapes.hint}>{t.noPeople}</p>
       {isPhone ? (
         list
       ) : (

@@ -11,6 +11,7 @@ import { useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
 import { paths } from '../paths.ts'
 import { ResponseHead } from '../shared/response-head.tsx'
+import shapes from '../shared.module.css'
 import styles from './dnm.module.css'
 import { readNetworkSearch } from './network-search.ts'
 
@@ -34,9 +35,9 @@ export function NetworkPage() {
       title={t.network}
       actions={<ChoiceField label={t.figures} value={String(days)} choices={periods.map((value) => ({ value: String(value), label: t.days(value) }))} onChange={pick} />}
     >
-      <p className={styles.dim}>{t.noPeople}</p>
+      <p className={shapes.hint}>{t.noPeople}</p>
       <Section title={t.figures}>
-        <p className={styles.dim}>{t.figuresHint}</p>
+        <p className={shapes.hint}>{t.figuresHint}</p>
         {trouble ? (
           <ErrorState {...trouble} />
         ) : !data ? (
@@ -46,7 +47,7 @@ export function NetworkPage() {
         ) : (
           <Table lines={[data.total, ...data.dealers]} />
         )}
-        {data?.isCut && <p className={styles.dim}>{t.isCut}</p>}
+        {data?.isCut && <p className={shapes.hint}>{t.isCut}</p>}
       </Section>
     </Page>
   )
@@ -98,7 +99,7 @@ function Figure({ figure: { value, query }, label, of }: { figure: NetworkFigure
   const [{ dnm: t }, format] = [useWords(), useFormat()]
   if (value === null) {
     return (
-      <span className={styles.dim} title={t.fewHint}>
+      <span className={shapes.hint} title={t.fewHint}>
         {t.few}
       </span>
     )

@@ -24,7 +24,7 @@ export function ReceivedPage() {
     <Page title={t.received}>
       <div className={styles.beside}>
         <Section title={t.leads}>
-          <p className={styles.dim}>{t.receivedHint}</p>
+          <p className={shapes.hint}>{t.receivedHint}</p>
           <div className={styles.list}>
             <DataTable
               label={t.leads}
@@ -85,8 +85,8 @@ function Card({ row }: { row: ReceivedTransfer }) {
       <span>
         <StateOf row={row} />
       </span>
-      <span className={styles.dim}>{t.fromImporter(row.distributor, row.number)}</span>
-      <span className={styles.dim}>{t.answerUntil(format.moment(row.firstContactDueAt))}</span>
+      <span className={shapes.hint}>{t.fromImporter(row.distributor, row.number)}</span>
+      <span className={shapes.hint}>{t.answerUntil(format.moment(row.firstContactDueAt))}</span>
     </div>
   )
 }
@@ -97,8 +97,8 @@ function Notices() {
   const see = useAct(received.seeNotice, { changes: ['lead'] })
   return (
     <Section title={t.notices}>
-      <p className={styles.dim}>{t.noticesHint}</p>
-      {data.rows.length === 0 && <p className={styles.dim}>{t.noNotices}</p>}
+      <p className={shapes.hint}>{t.noticesHint}</p>
+      {data.rows.length === 0 && <p className={shapes.hint}>{t.noNotices}</p>}
       <ul className={lines.lines}>
         {data.rows.map(({ id, number, what, at, seenAt, leadId }) => (
           <li key={id} className={lines.line} data-off={seenAt !== null}>
@@ -106,7 +106,7 @@ function Notices() {
             <span className={lines.what}>
               <strong>{t.number(number)}</strong>
               <span>{t.notice[what]}</span>
-              <span className={styles.dim}>
+              <span className={shapes.hint}>
                 {format.dateTime(at)} {leadId && <ToLead leadId={leadId} text={t.openLead} />}
               </span>
             </span>

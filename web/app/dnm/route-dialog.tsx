@@ -8,6 +8,7 @@ import { toast } from '../../ui/toast.tsx'
 import { useAct } from '../data/act.ts'
 import { useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
+import shapes from '../shared.module.css'
 import styles from './dnm.module.css'
 
 /** To which outlet: those that can take it, the best first, with what their dealers have in hand. */
@@ -31,16 +32,16 @@ function Body({ lead, onClose }: { lead: NetworkLeadCard; onClose: () => void })
   if (others.length === 0) return <EmptyState title={t.noDealers} hint={t.noDealersHint} icon="route" />
   return (
     <Stack gap="sm">
-      <p className={styles.dim}>{t.assignHint}</p>
+      <p className={shapes.hint}>{t.assignHint}</p>
       <fieldset className={styles.choices}>
         <legend className="it-hidden">{t.chooseOutlet}</legend>
         {others.map(({ networkOutletId, dealer, outlet, city, openLeads, isOpen }) => (
           <label key={networkOutletId} className={styles.option}>
             <input type="radio" name="outlet" checked={chosen === networkOutletId} onChange={() => setChosen(networkOutletId)} />
             <span>
-              {dealer} <span className={styles.dim}>{[outlet, city].filter(Boolean).join(', ')}</span>
+              {dealer} <span className={shapes.hint}>{[outlet, city].filter(Boolean).join(', ')}</span>
             </span>
-            <span className={styles.dim}>{[t.openNow(openLeads), isOpen ? null : t.isClosedNow].filter(Boolean).join(', ')}</span>
+            <span className={shapes.hint}>{[t.openNow(openLeads), isOpen ? null : t.isClosedNow].filter(Boolean).join(', ')}</span>
           </label>
         ))}
       </fieldset>

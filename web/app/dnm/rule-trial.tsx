@@ -9,7 +9,7 @@ import { useFormat } from '../../ui/provider.tsx'
 import { ErrorState, Skeletons } from '../../ui/state.tsx'
 import { useAsk } from '../data/ask.ts'
 import { useWords } from '../language.tsx'
-import styles from './dnm.module.css'
+import shapes from '../shared.module.css'
 import { useNetworkWords } from './network-words.ts'
 import { useNetworkNames } from './network-names.ts'
 
@@ -24,7 +24,7 @@ export function NetworkTrial() {
   return (
     <Section title={t.tryIt}>
       <Stack gap="xs">
-        <p className={styles.dim}>{t.tryHint}</p>
+        <p className={shapes.hint}>{t.tryHint}</p>
         <SelectField
           label={t.interest}
           choices={interests.map((value) => ({ value, label: leads.interests[value] }))}

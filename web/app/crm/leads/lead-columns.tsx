@@ -9,6 +9,7 @@ import { useWords } from '../../language.tsx'
 import { ClockChips, ContactChip, TakeChip } from './clock-chips.tsx'
 import type { useLeadActs } from './lead-acts.ts'
 import { useLeadWords } from './lead-words.ts'
+import shapes from '../../shared.module.css'
 import styles from './leads.module.css'
 
 type Acts = ReturnType<typeof useLeadActs>
@@ -35,7 +36,7 @@ export function useLeadColumns(acts: Acts): Column<LeadRow>[] {
 
 function Cut({ text }: { text: string }) {
   return (
-    <span className={styles.cut} title={text}>
+    <span className={shapes.cut} title={text}>
       {text}
     </span>
   )
@@ -68,14 +69,14 @@ function Take({ lead, acts }: { lead: LeadRow; acts: Acts }) {
 export function LeadCardOnPhone({ lead, acts }: { lead: LeadRow; acts: Acts }) {
   const [{ leads: t }, say, format, now] = [useWords(), useLeadWords(), useFormat(), new Date(useNow())]
   return (
-    <div className={styles.card}>
+    <div className={shapes.request}>
       <strong>
         <Client lead={lead} />
       </strong>
       <span className={styles.dim}>{format.moment(lead.receivedAt, now)}</span>
-      <span className={`${styles.dim} ${styles.cut}`}>{[t.interests[lead.interest], lead.model, lead.source, say.staff(lead.responsibleId)].filter(Boolean).join(' · ')}</span>
+      <span className={`${styles.dim} ${shapes.cut}`}>{[t.interests[lead.interest], lead.model, lead.source, say.staff(lead.responsibleId)].filter(Boolean).join(' · ')}</span>
       <Take lead={lead} acts={acts} />
-      <span className={styles.both}>
+      <span className={shapes.both}>
         <ClockChips lead={lead} />
       </span>
     </div>

@@ -58,7 +58,7 @@ function Acts({ lead, onAssign }: { lead: LeadCard; onAssign: (lead: LeadCard) =
   const results = closingResults.filter((result) => result !== 'deal')
   const close = acts.why.close(lead)
   return (
-    <div className={styles.acts}>
+    <div className={shapes.acts}>
       {lead.status === 'closed' ? (
         <Button kind="primary" disabledReason={acts.why.reopen(lead)} onClick={() => acts.reopen(lead)}>
           {t.reopen}

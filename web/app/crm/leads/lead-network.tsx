@@ -14,6 +14,7 @@ import { useAct } from '../../data/act.ts'
 import { useAsk } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
 import { useRights } from '../../session/session.tsx'
+import shapes from '../../shared.module.css'
 import styles from './leads.module.css'
 
 /** Where a lead came from when a distributor handed it over, until when they wait, and the number of the same person's other request. Nothing where there is nothing to say. */
@@ -47,7 +48,7 @@ function Transfer({ lead, transfer }: { lead: LeadCard; transfer: ReceivedTransf
           ...(dispute ? [[t.dispute, <Badge key="dispute" tone={dispute.state === 'open' ? 'warn' : 'neutral'}>{`${t.disputeNow[dispute.state]}: ${said}`}</Badge>] as const] : []),
         ]}
       />
-      <div className={styles.acts}>
+      <div className={shapes.acts}>
         <Button disabledReason={cannot} onClick={() => setDisputing(true)}>
           {t.dispute}
         </Button>

@@ -11,7 +11,7 @@ import { LogContact } from '../../people/card/log-contact.tsx'
 import { useRights } from '../../session/session.tsx'
 import { OpenDeal } from '../deals/open-deal.tsx'
 import { BookTestDrive } from '../test-drives/book-test-drive.tsx'
-import styles from './leads.module.css'
+import shapes from '../../shared.module.css'
 
 type Step = 'contact' | 'drive' | 'deal'
 
@@ -24,7 +24,7 @@ export function LeadNext({ lead }: { lead: LeadCard }) {
   const close = (): void => setStep(null)
   const person = personId ? { id: personId, name: lead.masked?.name ?? null } : null
   return (
-    <div className={styles.acts}>
+    <div className={shapes.acts}>
       <Button icon="phone" disabledReason={why(interactions.log) ?? hidden} onClick={() => setStep('contact')}>
         {people.log}
       </Button>

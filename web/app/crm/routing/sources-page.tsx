@@ -80,7 +80,7 @@ function useColumns(): Column<Source>[] {
 function Card({ source: { name, channel, isActive, lastLeadAt } }: { source: Source }) {
   const [{ leads: t }, format, now] = [useWords(), useFormat(), new Date(useNow())]
   return (
-    <div className={styles.card}>
+    <div className={shapes.request}>
       <strong>{name}</strong>
       <span>{!isActive && <Badge>{t.inactive}</Badge>}</span>
       <span className={styles.dim}>{t.channels[channel]}</span>
