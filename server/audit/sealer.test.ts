@@ -60,14 +60,13 @@ test('sixteen people writing at once lose nothing and nothing is sealed twice', 
 test('an act that is still open is sealed later, never lost', async (t) => {
   const stage = await logStage(t)
   const tenantId = newId()
-  let finish: () => void = () => undefined
-  const gate = new Promise<void>((resolve) => (finish = resolve))
-  const slow = writeEvents(stage.web, [anEvent(tenantId)], () => gate)
-  await sleep(50)
+  const [written, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const slow = writeEvents(stage.web, [anEvent(tenantId)], () => (written.resolve(), gate.promise))
+  await written.promise
   await writeEvents(stage.web, [anEvent(tenantId)])
-  assert.equal((await sealOnce(stage.sealer)).events, 0)
-  finish()
+  const { events } = await sealOnce(stage.sealer).finally(() => gate.resolve())
   await slow
+  assert.equal(events, 0)
   assert.equal((await stage.seal()).events, 2)
 })
 
