@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Endpoint } from '../contract/endpoint.ts'
 import { nameOf } from './contract-endpoints.ts'
 import type { Dealer } from './dealer.ts'
+import { fingerprint } from './fingerprint.ts'
 import type { Stage } from './stage.ts'
 
 /** A dealer with a row in every table, and what tells its data from anybody else's. */
@@ -55,7 +56,6 @@ const tableOf: Record<string, string> = {
   modelId: 'site_models',
   tenantId: 'tenants',
 }
-const unfollowed = new Set(['log_events', 'log_leaves', 'log_tiles', 'log_heads', 'log_event_persons', 'sessions', 'accounts', 'idempotency_keys'])
 
 type Column = { table: string; name: string; type: string; is_required: boolean; words: string | null; refers: string | null }
 const columnsSql = `
@@ -97,12 +97,7 @@ export async function furnish(scene: Stage, dealer: Dealer): Promise<Furnished> 
     secrets,
     allIds: () => ids,
     idOf: (endpoint, name) => idOf(first, endpoint, name),
-    fingerprint: () =>
-      fingerprint(
-        owner,
-        dealer,
-        [...new Set(columns.map(({ table }) => table))].filter((table) => !unfollowed.has(table)),
-      ),
+    fingerprint: () => fingerprint(owner, { tenantId: dealer.tenantId }),
   }
 }
 
@@ -199,17 +194,4 @@ async function everyId(owner: pg.Pool, dealer: Dealer, columns: Column[]): Promi
   const tables = columns.filter(({ name, type }) => name === 'id' && type === 'uuid').map(({ table }) => table)
   const { rows } = await owner.query<{ id: string }>(tables.map((table) => `select id from ${table} where tenant_id = $1`).join(' union '), [dealer.tenantId])
   return [dealer.tenantId, ...rows.map(({ id }) => id)]
-}
-
-async function fingerprint(owner: pg.Pool, dealer: Dealer, tables: string[]): Promise<string> {
-  const { rows } = await owner.query<{ name: string; hash: string }>(
-    tables
-      .map((table) => `select '${table}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from ${table} t where tenant_id = $1`)
-      .join(' union all '),
-    [dealer.tenantId],
-  )
-  return rows
-    .map(({ name, hash }) => `${name} ${hash}`)
-    .sort()
-    .join('\n')
 }
