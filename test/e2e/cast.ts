@@ -73,7 +73,7 @@ function listen(page: Page, complaints: string[], refusals: readonly number[]): 
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
   page.on('console', (message) => {
     const status = Number(/the server responded with a status of (\d{3})/.exec(message.text())?.[1] ?? 0)
-    if (['error', 'warning'].includes(message.type()) && !refusals.includes(status)) complaints.push(`${page.url()}: ${message.text()}`)
+    if (['error', 'warning'].includes(message.type()) && !refusals.includes(status)) complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`)
   })
 }
 

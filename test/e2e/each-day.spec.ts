@@ -20,6 +20,7 @@ test('Dmitry takes a service lead, calls and plans when the car comes', async ({
   await drawer.getByRole('button', { name: crm.commentOpen }).click()
   await expect(drawer.getByText('стук справа')).toBeVisible()
   await drawer.getByRole('button', { name: crm.openCard }).click()
+  await expect(dmitry.getByRole('heading', { level: 1 })).toContainText(client.surname)
   await dmitry.getByRole('button', { name: card.log }).first().click()
   await dmitry.getByRole('radio', { name: card.results.talked }).click()
   await dmitry.getByRole('dialog').getByRole('button', { name: words.ui.save }).click()
