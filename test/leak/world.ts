@@ -14,7 +14,8 @@ import type { DealerPush } from '../fakes/dealer-push.ts'
 import type { Answer, Installation, Speaker } from '../installation.ts'
 import type { Network } from '../network.ts'
 
-const WAIT_MS = 60_000
+/** Longer than the lease of a message in hand: what another sender left is sent after it. */
+const WAIT_MS = 200_000
 type Method = Parameters<Speaker['ask']>[0]
 
 export type World = {
