@@ -1,4 +1,5 @@
 /** What each role does most often that no longer story follows. */
+import { castMember, demoPassword } from '../../server/demo/cast.ts'
 import { ask, choose, expect, paths, test, words, type Page } from './cast.ts'
 import { byJson, inTheHandsOf, somebody } from './doors.ts'
 import { look } from './look.ts'
@@ -158,7 +159,9 @@ test('Eduard sees that the installation is well, asks again, and sees nobody', a
 })
 
 test('Olga answers for two dealers: the requests of the one are not those of the other', async ({ as }) => {
-  const olga = await as('olga')
+  // Her session changes with the company, so it is one of her own.
+  const olga = await as(null)
+  await olga.request.post('/api/sign-in', { data: { email: castMember('olga').email, password: demoPassword }, headers: { 'x-requested-with': 'infotech' } })
   const place = olga.getByRole('button', { name: `${words.shell.company}, ${words.shell.outlet}` }).or(olga.getByRole('button', { name: /^ООО/ }))
   const told: string[] = []
   for (const company of ['ООО «Залив Авто»', 'ООО «Урал-Мотор»']) {
