@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Endpoint } from '../contract/endpoint.ts'
-import { nameOf } from './contract-endpoints.ts'
 import type { Dealer } from './dealer.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Stage } from './stage.ts'
@@ -10,7 +9,7 @@ import type { Stage } from './stage.ts'
 export type Furnished = {
   dealer: Dealer
   /** The id of their row that a name in an address or a body speaks of; undefined for names of something else. */
-  idOf: (endpoint: Endpoint, name: string) => string | undefined
+  idOf: (endpoint: Pick<Endpoint, 'path'>, name: string) => string | undefined
   /** Every id of their rows. */
   allIds: () => string[]
   /** Changes when any row of theirs does, the log and sign-ins aside. */
@@ -107,10 +106,10 @@ export function tableNamed(name: string): string | undefined {
   return known && tableOf[known]
 }
 
-function idOf(first: Map<string, string>, endpoint: Endpoint, name: string): string | undefined {
+function idOf(first: Map<string, string>, endpoint: Pick<Endpoint, 'path'>, name: string): string | undefined {
   const table = tableNamed(name)
   if (table) return first.get(table)
-  if (endpoint.path.includes(`:${name}`) && name.endsWith('Id')) throw new Error(`${nameOf(endpoint)}: say in test/furnish.ts which table ${name} speaks of`)
+  if (endpoint.path.includes(`:${name}`) && name.endsWith('Id')) throw new Error(`${endpoint.path}: say in test/furnish.ts which table ${name} speaks of`)
   return undefined
 }
 
