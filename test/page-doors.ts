@@ -71,6 +71,10 @@ export const nameAt = (company: Company, path: string, more: Record<string, stri
 
 type Sent = { cookies?: Record<string, string>; headers?: Record<string, string>; payload?: string | Buffer }
 
+let visitors = 0
+/** Every request comes from an address of its own: nobody is held for a machine. */
+const nextAddress = (): string => `10.${(visitors += 1) >> 16}.${(visitors >> 8) & 255}.${visitors & 255}`
+
 /** A browser's request: the cookies of whoever has the page open, and of the form. A header that is empty is not sent. */
 export async function ask(scene: Stage, method: Door['method'], url: string, { cookies = {}, headers = {}, payload }: Sent = {}): Promise<Page> {
   const cookie = Object.entries(cookies)
@@ -78,7 +82,7 @@ export async function ask(scene: Stage, method: Door['method'], url: string, { c
     .join('; ')
   const form = method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost' } : {}
   const said = Object.entries({ ...form, cookie, ...headers }).filter(([, value]) => value !== '')
-  const request: InjectOptions = { method, url, headers: Object.fromEntries(said), ...(payload === undefined ? {} : { payload }) }
+  const request: InjectOptions = { method, url, remoteAddress: nextAddress(), headers: Object.fromEntries(said), ...(payload === undefined ? {} : { payload }) }
   const reply = await scene.app.http.inject(request)
   return {
     status: reply.statusCode,
