@@ -32,7 +32,11 @@ export const sendMessages =
       if (signal.aborted) throw new Error('the worker is stopping')
       const message = await act((ctx) => claim(ctx, which))
       if (!message) break
-      const isLater = await sendOne(act, ways, message)
+      const isLater = await sendOne(act, ways, message).catch(async (error: unknown) => {
+        // Whatever went wrong with one message, the others are not forgotten: a job looks after them, also when this one is given up.
+        await act(async (ctx) => later(ctx, message))
+        throw error
+      })
       if (isLater || 'messageId' in which) break
       if (Date.now() - toldAt < TELL_EVERY_MS) continue
       toldAt = Date.now()
