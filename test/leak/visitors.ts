@@ -80,6 +80,9 @@ export async function askForNobody(world: World, person: Canary): Promise<void> 
   await page(world, browser.send(sent.location, { code: '000000' }), 422)
 }
 
+/** Six digits by themselves: a link has some in its token too. */
+const codeForm = /(?<![\w-])\d{6}(?![\w-])/
+
 /** Comes to their own page by the code of a letter or of a short message. */
 export async function comeByCode(world: World, person: Canary, address: string): Promise<Browser> {
   const browser = browserOf(world, person)
@@ -87,8 +90,8 @@ export async function comeByCode(world: World, person: Canary, address: string):
   await page(world, browser.get(at))
   const sent = await page(world, browser.send(`${at}/code`, { address }), 303)
   await page(world, browser.get(sent.location))
-  const { text } = await letterTo(world, address, /(?<!\d)\d{6}(?!\d)/)
-  const [code] = /(?<!\d)\d{6}(?!\d)/.exec(text) ?? []
+  const { text } = await letterTo(world, address, codeForm)
+  const [code] = codeForm.exec(text) ?? []
   await page(world, browser.send(sent.location, { code: code ?? '' }), 303)
   return inside(world, browser, at)
 }
