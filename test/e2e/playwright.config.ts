@@ -16,7 +16,7 @@ const url = `http://localhost:${port('E2E_PORT')}`
 port('E2E_SMTP_PORT')
 /** All that the product leaves behind: its data, and what it says while it runs. The life of one lead ends with a search through it. */
 const folder = (process.env.E2E_FOLDER ??= path.join(os.tmpdir(), `infotech-e2e-${process.pid}`))
-mkdirSync(folder, { recursive: true, mode: 0o711 })
+if (!isRunning) mkdirSync(folder, { recursive: true, mode: 0o711 })
 
 const browser: NonNullable<PlaywrightTestConfig['use']> = {
   baseURL: url,
