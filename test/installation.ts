@@ -55,11 +55,12 @@ export type Installation = {
 
 const READY_WAIT_MS = 60_000
 
-export async function installation(t: Pick<TestContext, 'after'>): Promise<Installation> {
+/** @param settings of the environment, beside those that a test needs to have a place of its own. */
+export async function installation(t: Pick<TestContext, 'after'>, settings: Record<string, string> = {}): Promise<Installation> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'infotech-installation-'))
   // PostgreSQL may be another user than we are and must be able to walk through.
   if (process.getuid?.() === 0) chmodSync(folder, 0o711)
-  const config = await configOf(folder)
+  const config = await configOf(folder, settings)
   const secrets = readSecrets(folder)
   const databases = await openDatabases(config, secrets.ownerPassword, () => {})
   const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true }), () => databases.stop()]
@@ -104,9 +105,9 @@ export async function installation(t: Pick<TestContext, 'after'>): Promise<Insta
   }
 }
 
-async function configOf(folder: string): Promise<Config> {
+async function configOf(folder: string, settings: Record<string, string>): Promise<Config> {
   const [port, smtpPort] = [await freePort(), await freePort()]
-  const config = readConfig({ DATA_DIR: folder, PORT: String(port), SMTP_LISTEN_PORT: String(smtpPort) })
+  const config = readConfig({ ...settings, DATA_DIR: folder, PORT: String(port), SMTP_LISTEN_PORT: String(smtpPort) })
   if ('mistakes' in config) throw new Error(config.mistakes.join('\n'))
   return config
 }

@@ -41,7 +41,8 @@ const [vera, clicker, stranger, colleague, walker, nobody] = [one(), one(), one(
 const others = Array.from({ length: Math.max(0, PEOPLE - next) }, one)
 
 before(async () => {
-  const house = await installation({ after: (close: unknown) => void closers.push(close as () => unknown) } as Parameters<typeof installation>[0])
+  // Everything that the processes can say is said, and searched.
+  const house = await installation({ after: (close: unknown) => void closers.push(close as () => unknown) } as Parameters<typeof installation>[0], { LOG_LEVEL: 'debug' })
   const receiver = await openDealerPush()
   closers.push(receiver.close)
   await house.ready()
@@ -156,8 +157,10 @@ test('no act of the product was left out', async () => {
   )
 })
 
+const withTokens = () => [...all, ...needlesOf([...world.tokens])]
+
 test('neither database holds a word of them in any row, and no token by which somebody came in', async () => {
-  const words = [...all, ...needlesOf([...world.tokens])]
+  const words = withTokens()
   for (const [name, superuser] of [
     ['main', world.house.superuser.main],
     ['key store', world.house.superuser.keys],
@@ -176,12 +179,12 @@ test('nothing a process was started with names them', () => {
   }
 })
 
-test('no file of the installation holds them: rows, write-ahead log, heads, sealed files, what the processes said', async () => {
+test('no file of the installation holds them or a token: rows, write-ahead log, heads, sealed files, what the processes said', async () => {
   await asSuperuser(world, 'checkpoint')
   await world.house.stop()
-  const leaks: string[] = []
+  const [leaks, words]: [string[], ReturnType<typeof withTokens>] = [[], withTokens()]
   // The demo mailbox is the outside world of a demo: what is sent to people lies there in clear.
-  const inspect = (where: string, bytes: Buffer): void => void (where.includes('demo-mailbox/') || leaks.push(...found(bytes, all).map((needle) => `${where}: ${needle}`)))
+  const inspect = (where: string, bytes: Buffer): void => void (where.includes('demo-mailbox/') || leaks.push(...found(bytes, words).map((needle) => `${where}: ${needle}`)))
   const folders = new Set([world.house.folder, world.house.homes.main, world.house.homes.keys])
   const files = [...folders].reduce((sum, folder) => sum + readFolder(folder, inspect), 0)
   assert.ok(files > 500, `only ${files} files were read`)
