@@ -32,7 +32,7 @@ export const proofs = {
   dumps_say_nothing: ['server/vault/keys/keys.test.ts', 'neither database by itself shows a name, a phone or an address'],
   envelope: ['server/vault/crypto/crypto.test.ts', 'an envelope in which any one bit of any byte is turned does not open'],
   leak_rows: ['test/leak.test.ts', 'neither database holds a word of them in any row, and no token by which somebody came in'],
-  leak_files: ['test/leak.test.ts', 'no file of the installation holds them: rows, write-ahead log, heads, sealed files, what the processes said'],
+  leak_files: ['test/leak.test.ts', 'no file of the installation holds them or a token: rows, write-ahead log, heads, sealed files, what the processes said'],
   token_frequency: ['server/vault/tokens/frequency-attack.test.ts', 'a thief of the dump who knows how common every surname is names almost nobody'],
   token_company: ['server/vault/tokens/tokens.test.ts', 'the same person in another company has nothing in common'],
   vin_plate: ['server/vault/tokens/tokens.test.ts', 'an adviser finds a car by VIN, plate, plate without region, on either layout'],
