@@ -179,7 +179,7 @@ test('Yulia gathers the answer by the points of the law; Vera, back by a code, k
   expect(ofOfficer).toContain(vera.surname)
   await yulia.getByRole('button', { name: req.answer }).click()
   await yulia.getByRole('dialog', { name: req.answerTitle }).getByRole('button', { name: req.answer }).click()
-  await expect(yulia.getByText(req.answered)).toBeVisible()
+  await expect(yulia.getByText(req.answered, { exact: true })).toBeVisible()
   await look(yulia)
 
   const page = await as(null, { browser: vera.browser })
