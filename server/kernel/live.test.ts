@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { PassThrough } from 'node:stream'
+import { createInterface } from 'node:readline'
+import { PassThrough, Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { eventually } from '../../test/eventually.ts'
@@ -30,14 +32,8 @@ async function screen(who: Person): Promise<Screen> {
   const heard: string[] = []
   let isOver = false
   const read = async (): Promise<void> => {
-    const decoder = new TextDecoder()
-    for await (const bytes of reply.body ?? [])
-      heard.push(
-        ...decoder
-          .decode(bytes, { stream: true })
-          .split('\n')
-          .filter((line) => line.startsWith('data: ') || line.startsWith('event: ')),
-      )
+    // By lines, not by what one packet happens to carry.
+    for await (const line of createInterface({ input: Readable.fromWeb(reply.body as ReadableStream) })) if (/^(data|event): /.test(line)) heard.push(line)
   }
   void read()
     .catch(() => {})
@@ -75,8 +71,16 @@ test('each hears of rows they may see: not of another company’s, another outle
     deal: { kind: 'deal', id: randomUUID(), outletId: null, responsibleId: null },
   }
   for (const row of Object.values(rows)) await tell(head, row)
+  // One stream keeps its order: whoever has heard the last event has been told everything before it.
+  const last = randomUUID()
+  for (const [who, kind] of [
+    [head, 'lead'],
+    [marketer, 'lead_file'],
+    [stranger, 'lead'],
+  ] as const)
+    await tell(who, { kind, id: last, outletId: null, responsibleId: null })
   const heardOf = (one: Screen | undefined): string[] => Object.entries(rows).flatMap(([name, { id }]) => (one && ids(one).includes(id) ? [name] : []))
-  await eventually(async () => heardOf(screens[0]).length === 5 && heardOf(screens[2]).length > 0, 'the events')
+  await eventually(async () => screens.every((one) => ids(one).includes(last)), 'the last event on every screen')
   assert.deepEqual(screens.map(heardOf), [['free', 'mine', 'theirs', 'file', 'deal'], ['free', 'mine', 'deal'], ['file'], []])
 })
 
