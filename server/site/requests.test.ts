@@ -289,11 +289,3 @@ test('bytes that are no UTF-8, hidden zeros and floods of fields are refused in 
   assert.equal((await raw(Array.from({ length: 200 }, (_, n) => `f${n}=1`).join('&'))).statusCode, 400)
   assert.equal((await raw('{}', 'application/json')).statusCode, 400)
 })
-
-test('one phone cannot be made to ring all day: after six requests an hour the page says to wait', async () => {
-  const phone = newPhone()
-  for (let n = 0; n < 6; n += 1) assert.equal((await send(openBrowser(it), vera({ phone }))).status, 303)
-  const page = await send(openBrowser(it), vera({ phone }))
-  assert.equal(page.status, 429)
-  assert.match(page.body, /Слишком много заявок подряд/)
-})

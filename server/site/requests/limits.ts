@@ -4,16 +4,24 @@ import type { Contact } from '../../vault/index.ts'
 
 const HOUR_MS = 60 * 60_000
 /** An office or a mobile operator behind one address, not a machine. */
-const countNetwork = networkLimit(60)
+const perNetwork = new RateLimit(60, HOUR_MS)
 /** Of one phone or e-mail, at whatever address: nobody's phone is made to ring all day. */
 const perContact = new RateLimit(6, HOUR_MS)
 
-/** Refuses (`too_many`) who sends more than a human would. The contact is counted by keyed numbers, so that no phone lies in memory. */
-export async function countRequest(ctx: Ctx, contact: Contact): Promise<void> {
-  countNetwork(ctx)
+/**
+ * Refuses (`too_many`) who sends more than a human would. The contact is counted by keyed numbers, so that no phone lies in memory. A form (`ref`) counts
+ * once against each network and contact that it comes with, however often it is tried: whoever repeats it while we are in trouble loses nothing. Its
+ * attempts are counted as repeats, and it can become one request at most.
+ */
+export async function countRequest(ctx: Ctx, ref: string, contact: Contact): Promise<void> {
+  const network = networkKey(ctx)
+  if (perNetwork.took(network, ref)) countRepeat(ctx)
+  else if (!perNetwork.take(network, ctx.now(), ref)) throw new Refusal('too_many')
   const keys = await ctx.vault.turnKeys(ctx.tenantId, { phones: contact.phones.map(({ e164 }) => e164), emails: contact.emails.map(({ address }) => address) })
-  for (const key of keys) if (!perContact.take(`${ctx.tenantId} ${key}`, ctx.now())) throw new Refusal('too_many')
+  for (const key of keys.map((turn) => `${ctx.tenantId} ${turn}`)) if (!perContact.took(key, ref) && !perContact.take(key, ctx.now(), ref)) throw new Refusal('too_many')
 }
+
+const networkKey = (ctx: Ctx): string => `${ctx.tenantId} ${networkOf(ctx.caller.addressKey)}`
 
 /** One customer of a network has a whole /64 of IPv6 to themself. */
 export function networkOf(address: string): string {
@@ -27,9 +35,9 @@ export function networkOf(address: string): string {
 export function networkLimit(most: number): (ctx: Ctx) => void {
   const limit = new RateLimit(most, HOUR_MS)
   return (ctx) => {
-    if (!limit.take(`${ctx.tenantId} ${networkOf(ctx.caller.addressKey)}`, ctx.now())) throw new Refusal('too_many')
+    if (!limit.take(networkKey(ctx), ctx.now())) throw new Refusal('too_many')
   }
 }
 
-/** The same form sent again costs an event of the log. */
+/** The same form sent again costs an event of the log, or an attempt that failed. */
 export const countRepeat = networkLimit(120)

@@ -39,7 +39,7 @@ export const takeRequest = handle(siteRequests.take, async (ctx, { site, token, 
   const [source] = await ctx.run(siteSource)
   if (!source) throw new Refusal('wrong_state', { details: { state: 'no_source' } })
   const wish = await readWish(ctx, draft, source.isDistributor)
-  await countRequest(ctx, canonical)
+  await countRequest(ctx, form.ref, canonical)
   const bytes = Buffer.from(JSON.stringify({ ...draft, contact, ...wish }))
   const suspicion = suspicionOf({ ...draft, ageMs: form.ageMs })
   if (suspicion) await keepForHuman(ctx, { form, sourceId: source.id, bytes, suspicion })
