@@ -1,7 +1,7 @@
 import type { TenantKind } from '../../contract/identity/tenant.ts'
 import { standardRegister } from '../founding/index.ts'
 import type { Random } from './random.ts'
-import { termEnd } from '../people/index.ts'
+import { termEnd } from '../platform/calendar/term-end.ts'
 import type { Row } from './rows.ts'
 
 /** The register of one company, as every company of its kind begins with. */

@@ -22,6 +22,7 @@ export { RateLimit } from './rate-limit.ts'
 export { hashPassword, passwordFits } from './sessions/passwords.ts'
 export { LastSeen } from './last-seen.ts'
 export { identityByHash, identityPersonalData } from './personal-data.ts'
+export { companyZone, zoneText } from './outlets/zone-of.ts'
 export { invitationLetter, type Letter } from './staff/invitation-letter.ts'
 export { namesOfStaff } from './staff/names-of-staff.ts'
 

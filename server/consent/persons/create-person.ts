@@ -1,6 +1,8 @@
 import { activitiesByHand, consentOfActivity, persons } from '../../../contract/people/person.ts'
+import { zoneText } from '../../identity/index.ts'
 import { handle, invalid, may, Refusal, type Ctx } from '../../kernel/index.ts'
 import { addPerson, contactFromDraft } from '../../people/index.ts'
+import { termEnd, type Term } from '../../platform/calendar/term-end.ts'
 import { statement } from '../../platform/db/session.ts'
 import { addConsent } from '../events/add-consent.ts'
 import { textOf } from '../events/text-of.ts'
@@ -24,13 +26,17 @@ export const createPerson = handle(persons.create, async (ctx, { contact, outlet
 })
 
 type Place = Pick<Parameters<typeof addPerson>[1], 'contact' | 'outletId' | 'responsibleId'>
-const retention = statement<{ days: number }>('activity_retention', `select retention_days days from activities where tenant_id = $1 and code = $2`)
+const lineOf = statement<Term & { timeZone: string }>(
+  'activity_term',
+  `
+  select retention_days "retentionDays", counts_from_year_end "countsFromYearEnd", ${zoneText('$3::uuid')} "timeZone" from activities where tenant_id = $1 and code = $2`,
+)
 
 async function addForTerm(ctx: Ctx, place: Place, { activityCode, basis, consent }: Ground): Promise<string> {
   if (consent) throw invalid('ground.consent', 'not_on_consent')
-  const [line] = await ctx.run(retention, [activityCode])
+  const [line] = await ctx.run(lineOf, [activityCode, place.outletId])
   if (!line) throw new Refusal('no_ground', { details: { activityCode, basis } })
-  const until = new Date(ctx.now().getTime() + line.days * DAY_MS)
+  const until = termEnd(line, ctx.now(), line.timeZone)
   return addPerson(ctx, { ...place, ground: { activityCode, basis, evidence: { by: ctx.actor.id ?? 'machine' }, until } })
 }
 

@@ -1,6 +1,8 @@
 import { Refusal, type Ctx } from '../../kernel/index.ts'
+import { termEnd, type Term } from '../../platform/calendar/term-end.ts'
 import { statement } from '../../platform/db/session.ts'
 import type { Contact } from '../../vault/index.ts'
+import { zoneText } from '../outlets/zone-of.ts'
 
 const hold = statement<{ grounds: number }>(
   'staff_hold',
@@ -27,16 +29,27 @@ export async function addEmployeePerson(ctx: Ctx, draft: { employeeId: string; o
   return personId
 }
 
-const end = statement(
-  'staff_ground_end',
+type Open = Term & { id: string; timeZone: string }
+const openOf = statement<Open>(
+  'staff_grounds_open',
   `
-  with ended as (update grounds g set until = $3::timestamptz + make_interval(days => a.retention_days) from activities a
-    where g.tenant_id = $1 and g.person_id = $2 and g.ended_at is null and g.until is null and a.tenant_id = $1 and a.id = g.activity_id returning g.until)
-  update persons set destroy_after = (select max(until) from ended), updated_at = $3 where tenant_id = $1 and id = $2 and exists (select from ended)`,
+  select g.id, a.retention_days "retentionDays", a.counts_from_year_end "countsFromYearEnd", ${zoneText('p.outlet_id')} "timeZone"
+  from grounds g join activities a on a.tenant_id = $1 and a.id = g.activity_id join persons p on p.tenant_id = $1 and p.id = g.person_id
+  where g.tenant_id = $1 and g.person_id = $2 and g.ended_at is null and g.until is null for update of g`,
+)
+const end = statement(
+  'staff_grounds_end',
+  `
+  with ended as (update grounds g set until = n.until from unnest($3::uuid[], $4::timestamptz[]) n(id, until) where g.tenant_id = $1 and g.id = n.id returning g.until)
+  update persons set destroy_after = (select max(until) from ended), updated_at = $5 where tenant_id = $1 and id = $2 and exists (select from ended)`,
 )
 
 /** Employment is over: the term that the register names begins to run (152-ФЗ art. 5 ч.7). */
-export const endEmployment = async (ctx: Ctx, personId: string): Promise<void> => void (await ctx.run(end, [personId, ctx.now()]))
+export async function endEmployment(ctx: Ctx, personId: string): Promise<void> {
+  const open = await ctx.run(openOf, [personId])
+  const until = open.map((ground) => termEnd(ground, ctx.now(), ground.timeZone))
+  await ctx.run(end, [personId, open.map(({ id }) => id), until, ctx.now()])
+}
 
 const resume = statement(
   'staff_ground_resume',

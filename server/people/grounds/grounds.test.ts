@@ -76,6 +76,15 @@ test('what was sold in January is kept for five years after the whole year', asy
   )
 })
 
+test('a client written down by hand is held as the register counts: from the end of the year where accounting asks for it', async () => {
+  await house.owner.query(`update activities set counts_from_year_end = true where tenant_id = $1 and code = 'service'`, [anna.dealer.tenantId])
+  const contact = { fullName: 'Белова Анна', phones: ['+7 999 401 0001'] }
+  const { status, body } = await anna.post<{ id: string }>('/persons', { contact, ground: { activityCode: 'service', basis: 'contract' } })
+  assert.equal(status, 200, JSON.stringify(body))
+  const yearEnd = Date.UTC(house.clock.now.getFullYear() + 1, 0, 1) - 3 * 3_600_000
+  assert.equal((await card(body.id)).destroyAfter, new Date(yearEnd + 1095 * DAY_MS).toISOString())
+})
+
 test('when the privacy officer ends the last ground the person closes at once and is due within the days of the law', async () => {
   const { personId } = await aLead()
   const [ground] = (await card(personId)).grounds

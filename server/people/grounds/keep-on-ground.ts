@@ -1,7 +1,8 @@
 import { daysToDestroy } from '../../../contract/people/person.ts'
+import { zoneText } from '../../identity/index.ts'
 import { isPgError, Refusal, TryAgain, type Ctx } from '../../kernel/index.ts'
+import { termEnd, type Term } from '../../platform/calendar/term-end.ts'
 import { statement } from '../../platform/db/session.ts'
-import { termEnd } from './term-end.ts'
 
 const add = statement<{ id: string }>(
   'ground_add',
@@ -47,12 +48,11 @@ const term = statement(
  */
 export const refreshTerm = async (ctx: Ctx, personId: string): Promise<void> => void (await ctx.run(term, [personId, ctx.now()]))
 
-type OpenGround = { id: string; retentionDays: number; countsFromYearEnd: boolean; timeZone: string | null }
+type OpenGround = Term & { id: string; timeZone: string }
 const openOf = statement<OpenGround>(
   'ground_open_of',
   `
-  select g.id, a.retention_days "retentionDays", a.counts_from_year_end "countsFromYearEnd", coalesce(
-    (select o.time_zone from outlets o where o.tenant_id = $1 and o.id = p.outlet_id), (select o.time_zone from outlets o where o.tenant_id = $1 order by o.created_at, o.id limit 1)) "timeZone"
+  select g.id, a.retention_days "retentionDays", a.counts_from_year_end "countsFromYearEnd", ${zoneText('p.outlet_id')} "timeZone"
   from grounds g join activities a on a.tenant_id = $1 and a.id = g.activity_id join persons p on p.tenant_id = $1 and p.id = g.person_id
   where g.tenant_id = $1 and g.person_id = $2 and g.evidence @> $3::jsonb and g.ended_at is null and g.until is null for update of g`,
 )
@@ -64,8 +64,7 @@ const close = statement(
 /** The purpose of the grounds with this evidence (a lead, a deal) is reached: their term of the register begins to run. */
 export async function startTerm(ctx: Ctx, personId: string, evidence: Record<string, string>): Promise<void> {
   const open = await ctx.run(openOf, [personId, JSON.stringify(evidence)])
-  // A company without an outlet goes by Moscow.
-  const until = open.map((ground) => termEnd(ground, ctx.now(), ground.timeZone ?? 'Europe/Moscow'))
+  const until = open.map((ground) => termEnd(ground, ctx.now(), ground.timeZone))
   if (open.length > 0) await ctx.run(close, [open.map(({ id }) => id), until])
   await refreshTerm(ctx, personId)
 }

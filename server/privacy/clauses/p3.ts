@@ -76,7 +76,7 @@ export const p3: readonly Clause[] = [
       'The term comes from the line of the register and runs from the day the purpose is reached.',
     ],
     {
-      control: 'server/people/grounds/term-end.ts',
+      control: 'server/platform/calendar/term-end.ts',
       proofs: ['term_runs', 'year_end'],
       evidence: 'activities',
     },

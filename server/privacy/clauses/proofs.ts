@@ -22,7 +22,7 @@ export const proofs = {
   officer_ends: ['server/people/grounds/grounds.test.ts', 'only the privacy officer ends a ground, for a reason the law knows'],
   destroyed: ['server/people/grounds/grounds.test.ts', 'whose term is over is destroyed: keys, facts and story gone, the lead stays without a person'],
   restriction_holds: ['server/people/grounds/grounds.test.ts', 'under a restriction nothing is destroyed'],
-  year_end: ['server/people/grounds/term-end.test.ts', 'a car sold in January is kept for five years after that whole year, one sold at New Year’s Eve no longer'],
+  year_end: ['server/platform/calendar/term-end.test.ts', 'a car sold in January is kept for five years after that whole year, one sold at New Year’s Eve no longer'],
   register: [
     'server/people/register/register.test.ts',
     'the register shows how many people each line holds; the privacy officer changes a line and a lost update shows both values',

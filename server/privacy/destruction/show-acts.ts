@@ -1,9 +1,9 @@
 import { destructions, type DestructionReason } from '../../../contract/privacy/destruction.ts'
+import { companyZone } from '../../identity/index.ts'
 import { fromCursor, handle, pageOf } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { renderPdf } from '../../platform/pdf/render-pdf.ts'
 import { Revealed } from '../../vault/index.ts'
-import { companyZone } from '../terms/company-day.ts'
 import { actPdf, journalPdf } from './act-pdf.ts'
 import { keptUntil, oneAct, proofOf, signerOf } from './act-row.ts'
 

@@ -1,21 +1,21 @@
 import type { Became } from '../../../../contract/crm/intake.ts'
+import { companyZone } from '../../../identity/index.ts'
 import type { Ctx } from '../../../kernel/index.ts'
 import { parseAdf } from '../adf/parse-adf.ts'
 import type { Original } from '../../leads/keep-message.ts'
 import { intakeFromAdf } from './intake-from-adf.ts'
 import { keepUnparsed, referenceKey, takeIn } from './take-in.ts'
 
-const DEFAULT_ZONE = 'Europe/Moscow'
 const MAX_PROSPECTS = 50
 
 type Adf = { sourceId: string; document: string | Uint8Array; original: Omit<Original, 'messageId'>; idOf?: (index: number) => string }
 
 /**
  * Every prospect of a document becomes a lead, a repeat or a message in the tray, each by itself; a document that is no ADF becomes one message.
- * `idOf` names the kept originals, where the door knows a delivery again.
+ * Times without a zone are on the wall of the company's first outlet. `idOf` names the kept originals, where the door knows a delivery again.
  */
 export async function receiveAdf(ctx: Ctx, { sourceId, document, original, idOf = () => ctx.newId() }: Adf): Promise<{ results: Became[]; notices: string[] }> {
-  const [key, timeZone] = [await referenceKey(ctx), await zoneOf(ctx)]
+  const [key, timeZone] = [await referenceKey(ctx), await companyZone(ctx)]
   const read = parseAdf(document, { timeZone, referenceKey: key })
   const door = { sourceId, original, messageId: idOf(0) }
   if ('problem' in read) return { results: [await keepUnparsed(ctx, door, null, read)], notices: [] }
@@ -28,10 +28,4 @@ export async function receiveAdf(ctx: Ctx, { sourceId, document, original, idOf 
     results.push(await takeIn(ctx, named, intake, { externalRef: intake.externalRef ?? null, isResend: prospect.isResend }))
   }
   return { results, notices: codes }
-}
-
-/** Times without a zone are on the wall of the company's first outlet. */
-async function zoneOf(ctx: Ctx): Promise<string> {
-  const outlet = await ctx.db.selectFrom('outlets').select('timeZone').orderBy('createdAt').orderBy('id').limit(1).executeTakeFirst()
-  return outlet?.timeZone ?? DEFAULT_ZONE
 }

@@ -1,4 +1,4 @@
-import { dateIn, wallToInstant } from '../../platform/calendar/zone.ts'
+import { dateIn, wallToInstant } from './zone.ts'
 
 const DAY_MS = 86_400_000
 export type Term = { retentionDays: number; countsFromYearEnd: boolean }
