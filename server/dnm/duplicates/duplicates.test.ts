@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Dealer } from '../../../test/dealer.ts'
+import type { Act } from '../act.ts'
 import { ask, closeNetwork, later, look, newPhone, ok, openNetwork, tray, type NetworkStage } from '../network-stage.ts'
+import { onRecipientsTold } from '../received/on-recipients-told.ts'
 
 let at: NetworkStage
 before(async () => {
@@ -72,6 +75,22 @@ test('hashes go with the person, and after ninety days at the latest', async () 
   await at.house.job(at.veltara, 'network-sweep', async (ctx) => ctx.emit('network-sweep', {}))
   await at.settle()
   assert.equal(await tokens(kept.leadId), 0)
+})
+
+test('while hashes are taken out of a network no step waits for another: a worker with one connection does it too', async () => {
+  const made = await byHand(at.anna, newPhone())
+  await at.settle()
+  let open = 0
+  const alone =
+    (tenantId: string): Act =>
+    async (step) => {
+      assert.equal(open++, 0, 'a step was taken inside of another')
+      return at.house.job({ tenantId } as Dealer, 'recipients-told', step).finally(() => open--)
+    }
+  const about = { jobId: '1', attempt: 1, maxAttempts: 25, signal: new AbortController().signal }
+  await onRecipientsTold(alone(at.zvezda.tenantId), { personId: made.personId, what: 'destroyed' }, about, alone)
+  assert.equal(await tokens(made.leadId), 0)
+  assert.equal((await at.house.owner.query('select 1 from network_shares where person_id = $1', [made.personId])).rows.length, 0)
 })
 
 test('who asks once is nobody’s duplicate', async () => {

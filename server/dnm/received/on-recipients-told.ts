@@ -25,8 +25,9 @@ const stop = statement(
 )
 const shares = statement<{ leadId: string; distributorTenantId: string }>(
   'network_shares_of',
-  `delete from network_shares where tenant_id = $1 and person_id = $2 returning lead_id "leadId", distributor_tenant_id "distributorTenantId"`,
+  `select lead_id "leadId", distributor_tenant_id "distributorTenantId" from network_shares where tenant_id = $1 and person_id = $2`,
 )
+const drop = statement('network_share_drop', `delete from network_shares where tenant_id = $1 and person_id = $2 and distributor_tenant_id = $3 and lead_id = any ($4::uuid[])`)
 const forget = statement('network_tokens_forget', `delete from network_tokens where tenant_id = $1 and lead_id = any ($2::uuid[])`)
 
 /**
@@ -55,12 +56,14 @@ async function stopHere(ctx: Ctx, { transferId, leadId, isCurrent }: Handed, wha
   if (lead) await leaveUnrouted(ctx, lead, what === 'destroyed' ? 'destroyed' : 'no_basis')
 }
 
+/** Taken away there first: a row that is still here is tried again. */
 async function forgetShares(act: Act, at: (tenantId: string) => Act, personId: string): Promise<void> {
-  // Taken away there first: a row that is still here is tried again.
-  await act(async (ctx) => {
-    const gone = await ctx.run(shares, [personId])
-    for (const { leadId, distributorTenantId } of gone) await at(distributorTenantId)((network) => network.run(forget, [[leadId]]))
-  })
+  const shared = await act((ctx) => ctx.run(shares, [personId]))
+  for (const [network, rows] of Map.groupBy(shared, ({ distributorTenantId }) => distributorTenantId)) {
+    const leadIds = rows.map(({ leadId }) => leadId)
+    await at(network)((ctx) => ctx.run(forget, [leadIds]))
+    await act((ctx) => ctx.run(drop, [personId, network, leadIds]))
+  }
 }
 
 type Received = { leadId: string; personId: string | null }
