@@ -20,6 +20,8 @@ export const ContactDraft = z.object({
   given: Name.optional(),
   patronymic: Name.optional(),
   fullName: z.string().trim().max(300).optional(),
+  /** How the name was written, when the sender has put its parts in order; else it follows from the fields above. Kept where it differs from the name. */
+  typedName: z.string().trim().max(700).optional(),
   phones: z.array(Phone).max(5).default([]),
   emails: z.array(Email).max(5).default([]),
   birthDate: z.iso.date().optional(),
@@ -35,6 +37,8 @@ export const Contact = z.object({
   surname: z.string().optional(),
   given: z.string().optional(),
   patronymic: z.string().optional(),
+  /** The whole name as it was typed, where that differs. */
+  typedName: z.string().optional(),
   phones: z.array(z.object({ e164: z.string(), typed: z.string() })),
   emails: z.array(z.object({ address: z.string(), typed: z.string() })),
   birthDate: z.string().optional(),
@@ -164,7 +168,8 @@ export const persons = {
     output: z.object({
       version: z.number().int(),
       contact: Contact.nullable(),
-      vehicles: z.array(z.object({ id: z.uuid(), vin: z.string().optional(), plate: z.string().optional() })),
+      /** `typedVin`, `typedPlate`: as they were typed, where that differs. */
+      vehicles: z.array(z.object({ id: z.uuid(), vin: z.string().optional(), plate: z.string().optional(), typedVin: z.string().optional(), typedPlate: z.string().optional() })),
     }),
   }),
   edit: patch('/persons/:personId', {

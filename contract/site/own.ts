@@ -48,6 +48,9 @@ export const OwnPerson = Who.extend({
       relation: z.enum(['owns', 'trade_in', 'bought_here']).nullable(),
       vin: z.string().nullable(),
       plate: z.string().nullable(),
+      /** As they were typed, where that differs. */
+      typedVin: z.string().nullable(),
+      typedPlate: z.string().nullable(),
     }),
   ),
   documents: z.array(z.object({ id: z.uuid(), licenceTail: z.string().nullable(), licenceCheckedOn: z.string().nullable(), licenceValidTo: z.string().nullable() })),

@@ -35,6 +35,8 @@ export const people: Words['people'] = {
   surname: 'Surname',
   given: 'Given name',
   patronymic: 'Patronymic',
+  typed: (words) => `written: ${words}`,
+  typedName: 'As written',
   birthDate: 'Date of birth',
   address: 'Address',
   otherPhone: 'Another phone',

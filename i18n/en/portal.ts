@@ -116,6 +116,8 @@ export const portal: typeof russian = {
     title: 'What is held',
     contact: 'Who you are and how to reach you',
     name: 'Name',
+    typedName: 'The name as it was written',
+    typed: (words) => `written: ${words}`,
     phones: 'Phones',
     emails: 'E-mail',
     birthDate: 'Date of birth',

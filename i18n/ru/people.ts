@@ -34,6 +34,8 @@ export const people = {
   surname: 'Фамилия',
   given: 'Имя',
   patronymic: 'Отчество',
+  typed: (words: string): string => `написано: ${words}`,
+  typedName: 'Как написали',
   birthDate: 'Дата рождения',
   address: 'Адрес',
   otherPhone: 'Ещё телефон',

@@ -117,6 +117,8 @@ export const portal = {
     title: 'Что хранится',
     contact: 'Кто вы и как с вами связаться',
     name: 'Имя',
+    typedName: 'Имя, как его написали',
+    typed: (words: string): string => `написано: ${words}`,
     phones: 'Телефоны',
     emails: 'Почта',
     birthDate: 'Дата рождения',

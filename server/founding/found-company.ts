@@ -11,7 +11,7 @@ import { insertEvents, type LogEvent } from '../audit/index.ts'
 import { newMailToken } from '../crm/index.ts'
 import { newId } from '../platform/ids.ts'
 import { versionOf } from '../privacy/index.ts'
-import { hashToken, newToken, normaliseEmail, normaliseName, type Contact, type Sealed, type SealItem } from '../vault/index.ts'
+import { hashToken, newToken, normaliseEmail, normaliseName, typedNameOf, type Contact, type Sealed, type SealItem } from '../vault/index.ts'
 import { standardRegister } from './standard-register.ts'
 import { departmentNames, departmentsOfFirst, standardClocks, standardSources } from './standard-set-up.ts'
 
@@ -173,7 +173,8 @@ async function inviteAdministrator(
 
 function contactOf({ surname, given, patronymic, email }: FoundingDraft['administrator']): Contact {
   const [address, clean] = [normaliseEmail(email), (typed = '') => normaliseName(typed) ?? undefined]
-  return { surname: clean(surname), given: clean(given), patronymic: clean(patronymic), phones: [], emails: address ? [{ address, typed: email }] : [] }
+  const kept = { surname: clean(surname), given: clean(given), patronymic: clean(patronymic) }
+  return { ...kept, typedName: typedNameOf({ surname, given, patronymic }, kept), phones: [], emails: address ? [{ address, typed: email }] : [] }
 }
 
 function eventOf(

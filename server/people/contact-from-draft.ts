@@ -1,6 +1,6 @@
 import type { ContactDraft } from '../../contract/people/person.ts'
 import { Refusal } from '../kernel/index.ts'
-import { normaliseEmail, normaliseName, normalisePhone, splitFullName, type Contact } from '../vault/index.ts'
+import { normaliseEmail, normaliseName, normalisePhone, splitFullName, typedNameOf, type Contact } from '../vault/index.ts'
 
 type Problem = { at: string; why: string }
 
@@ -23,7 +23,16 @@ export function contactFromDraft(draft: ContactDraft, options: { needsReach: boo
   const name = nameOf(draft, problems)
   if (options.needsReach && draft.phones.length === 0 && draft.emails.length === 0) problems.push({ at: 'contact.phones', why: 'phone_or_email' })
   if (problems.length > 0) throw new Refusal('invalid', { fields: problems })
-  return { ...name, phones: unique(phones, 'e164'), emails: unique(emails, 'address'), birthDate: draft.birthDate, sex: draft.sex, address: draft.address }
+  const typedName = draft.typedName ? typedNameOf({ fullName: draft.typedName }, name) : typedNameOf(draft, name)
+  return {
+    ...name,
+    ...(typedName ? { typedName } : {}),
+    phones: unique(phones, 'e164'),
+    emails: unique(emails, 'address'),
+    birthDate: draft.birthDate,
+    sex: draft.sex,
+    address: draft.address,
+  }
 }
 
 function nameOf(draft: ContactDraft, problems: Problem[]): { surname?: string | undefined; given?: string | undefined; patronymic?: string | undefined } {

@@ -5,8 +5,8 @@ export const peoplePersonalData: readonly PersonalData[] = [
     table: 'facts',
     purposes: ['request_handling', 'sale', 'service', 'marketing', 'employment'],
     what: {
-      ru: 'имя, телефоны, почта, дата рождения, адрес, автомобиль, содержание обращений: зашифрованы',
-      en: 'name, phones, e-mail, birth date, address, car, what was said: sealed',
+      ru: 'имя, телефоны, почта, дата рождения, адрес, автомобиль (и как их написали), содержание обращений: зашифрованы',
+      en: 'name, phones, e-mail, birth date, address, car (and as they were written), what was said: sealed',
     },
     atTheEnd: 'deleted',
   },

@@ -22,6 +22,8 @@ export type Contact = {
   surname?: string | undefined
   given?: string | undefined
   patronymic?: string | undefined
+  /** The whole name as it was typed, where that differs. */
+  typedName?: string | undefined
   /** `e164` is canonical, `typed` what was said. */
   phones: { e164: string; typed: string }[]
   emails: { address: string; typed: string }[]
@@ -32,7 +34,8 @@ export type Contact = {
 export type Facts = {
   contact: Contact
   document: { licenceCheckedOn?: string; licenceValidTo?: string; licenceTail?: string }
-  vehicle: { vin?: string | undefined; plate?: string | undefined; bodyNumber?: string | undefined }
+  /** `typedVin`, `typedPlate`: as they were typed, where that differs. */
+  vehicle: { vin?: string | undefined; plate?: string | undefined; bodyNumber?: string | undefined; typedVin?: string | undefined; typedPlate?: string | undefined }
   communication: { text: string }
 }
 /** A contact as lists show it: surname and initials, last four digits. */

@@ -26,6 +26,7 @@ const contact = z.object({
   surname: word.optional(),
   given: word.optional(),
   patronymic: word.optional(),
+  typedName: z.string().max(1_000).optional(),
   phones: z.array(z.object({ e164: word, typed: word })).max(20),
   emails: z.array(z.object({ address: word, typed: word })).max(20),
   birthDate: z.string().max(10).optional(),
@@ -40,7 +41,11 @@ const sealItem = z.discriminatedUnion('class', [
     class: z.literal('document'),
     facts: z.object({ licenceCheckedOn: z.string().max(10).exactOptional(), licenceValidTo: z.string().max(10).exactOptional(), licenceTail: z.string().max(20).exactOptional() }),
   }),
-  z.object({ ...place, class: z.literal('vehicle'), facts: z.object({ vin: word.optional(), plate: word.optional(), bodyNumber: word.optional() }) }),
+  z.object({
+    ...place,
+    class: z.literal('vehicle'),
+    facts: z.object({ vin: word.optional(), plate: word.optional(), bodyNumber: word.optional(), typedVin: word.optional(), typedPlate: word.optional() }),
+  }),
   z.object({ ...place, class: z.literal('communication'), facts: z.object({ text: z.string().max(100_000) }) }),
 ])
 

@@ -2,7 +2,7 @@ import type { LeadIntake } from '../../../contract/crm/lead.ts'
 import { isPgError, TryAgain, type Ctx } from '../../kernel/index.ts'
 import { addPerson, contactFromDraft, keepOnGround, sealFacts } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import { normalisePlate, normaliseVin, type SealItem } from '../../vault/index.ts'
+import { carFacts, type SealItem } from '../../vault/index.ts'
 import { addWorkingMinutes } from '../clock/working-hours.ts'
 import { chooseAssignee, type Assignment } from '../routing/choose-assignee.ts'
 import { awaitTurn } from './await-turn.ts'
@@ -171,14 +171,7 @@ function factsOf(personId: string, leadId: string, intake: LeadIntake): SealItem
   const facts: SealItem[] = []
   if (intake.comment) facts.push({ personId, class: 'communication', recordId: leadId, version: 1, facts: { text: intake.comment } })
   const { vin, plate } = intake.ownCar ?? {}
-  if (vin || plate)
-    facts.push({
-      personId,
-      class: 'vehicle',
-      recordId: leadId,
-      version: 1,
-      facts: { vin: (vin && normaliseVin(vin)) ?? vin, plate: (plate && normalisePlate(plate)?.plate) ?? plate },
-    })
+  if (vin || plate) facts.push({ personId, class: 'vehicle', recordId: leadId, version: 1, facts: carFacts({ vin, plate }) })
   return facts
 }
 

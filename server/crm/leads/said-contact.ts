@@ -3,7 +3,7 @@ import { leads } from '../../../i18n/ru/leads.ts'
 import type { Ctx } from '../../kernel/index.ts'
 import { sealFacts } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import { Revealed, type Contact, type SealItem } from '../../vault/index.ts'
+import { Revealed, wholeName as nameOf, type Contact, type SealItem } from '../../vault/index.ts'
 import { tellLead } from './change-lead.ts'
 import type { KnownBy } from './vouching.ts'
 
@@ -45,6 +45,7 @@ const Told = z.object({
   surname: z.string().optional(),
   given: z.string().optional(),
   patronymic: z.string().optional(),
+  typedName: z.string().optional(),
   phones: z.array(z.object({ e164: z.string(), typed: z.string() })),
   emails: z.array(z.object({ address: z.string(), typed: z.string() })),
   birthDate: z.string().optional(),
@@ -95,6 +96,8 @@ export function joined(before: Contact, said: z.output<typeof Told>): { contact:
   const contact: Contact = {
     ...before,
     ...name,
+    // Of a name that grew the newer writing tells more.
+    typedName: nameOf({ ...before, ...name }) === nameOf(before) ? before.typedName : (said.typedName ?? before.typedName),
     phones: phones.slice(0, MAX_OF_A_KIND),
     emails: emails.slice(0, MAX_OF_A_KIND),
     birthDate: before.birthDate ?? said.birthDate,
@@ -106,7 +109,6 @@ export function joined(before: Contact, said: z.output<typeof Told>): { contact:
 }
 
 const plain = ({ phones, emails, surname, given, patronymic, birthDate, address }: Contact): unknown => [phones, emails, surname, given, patronymic, birthDate, address]
-const nameOf = ({ surname, given, patronymic }: Pick<Contact, 'surname' | 'given' | 'patronymic'>): string => [surname, given, patronymic].filter(Boolean).join(' ')
 const fold = (part: string): string => part.toLowerCase().replaceAll('ё', 'е').replaceAll('.', '').trim()
 /** An initial is the name it begins. */
 function differs(known: string | undefined, said: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import { staff } from '../../../contract/identity/staff.ts'
 import { handle, invalid, isPgError, Refusal, type Ctx } from '../../kernel/index.ts'
-import { hashToken, newToken, normaliseEmail, normaliseName, type Contact } from '../../vault/index.ts'
+import { hashToken, newToken, normaliseEmail, normaliseName, typedNameOf, type Contact } from '../../vault/index.ts'
 import { addEmployeePerson } from './employment.ts'
 import { checkPlace, lockEmployee } from './one-employee.ts'
 
@@ -50,10 +50,10 @@ export function contactOf({ surname, given, patronymic, email }: Named): Contact
     if (!clean) throw invalid(at, 'name_format')
     return clean
   }
+  const kept = { surname: name('surname', surname), given: name('given', given), patronymic: patronymic ? name('patronymic', patronymic) : undefined }
   return {
-    surname: name('surname', surname),
-    given: name('given', given),
-    patronymic: patronymic ? name('patronymic', patronymic) : undefined,
+    ...kept,
+    typedName: typedNameOf({ surname, given, patronymic }, kept),
     phones: [],
     emails: [{ address, typed: email }],
   }

@@ -87,6 +87,25 @@ test('the answer holds every item of art. 14 ч.7, in PDF and in JSON, and no wo
   assert.deepEqual([event?.personIds, event?.details.texts], [[personId], 0])
 })
 
+test('what was typed is held too, so the answer tells it where it differs from the clean form, and only there', async () => {
+  const { body: lead } = await anna.post<{ personId: string }>('/leads', {
+    sourceId: anna.dealer.sources.phone,
+    contact: { fullName: 'глафира ШЕРЕМЕТЬЕВСКАЯ', phones: ['8 (999) 321-00-77'], emails: ['glafira@mail.example'] },
+    interest: 'trade_in',
+    ownCar: { vin: 'хта 210990-y2766389', plate: 'А123ВС777' },
+  })
+  const { id } = await file(igor, lead.personId, 'access', { receivedOn: daysAgo(scene, 0) })
+  assert.equal((await act(igor, id, 'pack')).status, 200)
+  const item = (await packOf(id)).items.find(({ code }) => code === '5')
+  const facts = new Map(item?.facts)
+  assert.deepEqual(
+    ['Фамилия', 'Имя, как его написали', 'Телефон', 'Электронная почта'].map((name) => facts.get(name)),
+    ['Шереметьевская', 'глафира ШЕРЕМЕТЬЕВСКАЯ', '+79993210077 (написано: 8 (999) 321-00-77)', 'glafira@mail.example'],
+  )
+  const [car] = item?.tables.find(({ title }) => title === 'Автомобили')?.rows ?? []
+  assert.deepEqual([car?.vin, car?.plate], ['XTA210990Y2766389 (написано: хта 210990-y2766389)', 'А123ВС777'])
+})
+
 test('a note of staff goes in only when Igor chooses it, and one that is not about this person never', async () => {
   const { personId } = await vera()
   const { id } = await file(igor, personId, 'access', { receivedOn: daysAgo(scene, 0) })

@@ -80,7 +80,7 @@ function whoHas(said: Said, held: Held): Omit<Item, 'code' | 'title'> {
 function whatIsHeld(said: Said, held: Held, staff: readonly StaffText[]): Omit<Item, 'code' | 'title'> {
   const { t } = said
   const sources = [...new Set(held.told.flatMap(({ rows }) => rows.map(({ source }) => source)))].filter((source) => typeof source === 'string')
-  const cars = held.cars.map(({ vin, plate, bodyNumber }) => ({ vin: vin ?? '—', plate: plate ?? '—', body: bodyNumber ?? '—' }))
+  const cars = held.cars.map((car) => ({ vin: beside(t, car.vin, car.typedVin) ?? '—', plate: beside(t, car.plate, car.typedPlate) ?? '—', body: car.bodyNumber ?? '—' }))
   const documents = held.documents.map((each) => ({ checked: each.licenceCheckedOn ?? '—', validTo: each.licenceValidTo ?? '—', tail: each.licenceTail ?? '—' }))
   const notes = staff.map(({ at, text }) => ({ at: moment(said, at), text }))
   return {
@@ -94,19 +94,23 @@ function whatIsHeld(said: Said, held: Held, staff: readonly StaffText[]): Omit<I
 
 function contactFacts({ t }: Said, { contact }: Held): [string, string][] {
   if (!contact) return []
-  const { surname, given, patronymic, phones, emails, birthDate, sex, address } = contact
+  const { surname, given, patronymic, typedName, phones, emails, birthDate, sex, address } = contact
   const facts: [string, string | undefined][] = [
     [t.contact.surname, surname],
     [t.contact.given, given],
     [t.contact.patronymic, patronymic],
-    ...phones.map(({ e164 }): [string, string] => [t.contact.phone, e164]),
-    ...emails.map(({ address: email }): [string, string] => [t.contact.email, email]),
+    [t.contact.typedName, typedName],
+    ...phones.map(({ e164, typed }): [string, string | undefined] => [t.contact.phone, beside(t, e164, typed)]),
+    ...emails.map(({ address: email, typed }): [string, string | undefined] => [t.contact.email, beside(t, email, typed)]),
     [t.contact.birthDate, birthDate],
     [t.contact.sex, sex && t.sexes[sex]],
     [t.contact.address, address],
   ]
   return facts.flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : []))
 }
+
+/** What is kept and, where it differs, how it was typed: both are held. */
+const beside = (t: Words, kept: string | undefined, typed: string | undefined): string | undefined => (kept && typed && typed !== kept ? `${kept} (${t.typed(typed)})` : kept)
 
 /** Rows of a module; words that staff wrote are left out here and stand apart, when the officer has chosen them. */
 function toldTable(said: Said, { declared, rows }: Told, texts: Held['texts']): Table {

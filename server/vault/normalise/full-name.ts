@@ -17,7 +17,17 @@ const isInitial = (word: string): boolean => /^\p{L}\.?$/u.test(word)
  */
 export function splitFullName(full: string): FullName | null {
   const name = normaliseName(full)
-  if (name === null) return null
+  const split = name === null ? null : splitClean(name)
+  // «ИВАНОВ Иван» is no spelling of anybody's own: each part is read by itself too.
+  return split && { ...split, ...eachClean(split) }
+}
+
+function eachClean({ surname, given, patronymic }: FullName): Pick<FullName, 'surname' | 'given' | 'patronymic'> {
+  const clean = (part: string): string => normaliseName(part) ?? part
+  return { ...(surname ? { surname: clean(surname) } : {}), ...(given ? { given: clean(given) } : {}), ...(patronymic ? { patronymic: clean(patronymic) } : {}) }
+}
+
+function splitClean(name: string): FullName | null {
   const comma = name.indexOf(',')
   const words = wordsOf(comma > 0 ? `${name.slice(0, comma)} ${name.slice(comma + 1)}` : name)
   const [first, second, third] = words

@@ -1,3 +1,4 @@
+export { carFacts, typedNameOf, wholeName } from './as-typed.ts'
 export { normaliseEmail } from './email.ts'
 export { splitFullName } from './full-name.ts'
 export { normaliseName } from './name.ts'

@@ -46,7 +46,7 @@ test('a lead as the standard shows it is read whole', () => {
   assert.equal(prospect.externalRef, 'adf:портал:портал:91-A')
   assert.equal(prospect.requestedAt?.toISOString(), '2026-11-20T23:30:20.000Z')
   assert.deepEqual(prospect.customer.contact, {
-    name: { surname: 'Смирнова', given: 'Анна', patronymic: 'Петровна', company: null, isGuess: false },
+    name: { surname: 'Смирнова', given: 'Анна', patronymic: 'Петровна', company: null, full: null, isGuess: false },
     emails: [{ typed: 'anna@example.test', isPreferred: true }],
     phones: [{ typed: '+7 912 000-00-01', kind: 'cellphone', place: null, time: 'evening', isPreferred: false }],
     address: { street: 'ул. Мира, 1, стр. 2', apartment: '3', city: 'Пермь', region: '59', postalCode: '614000', country: 'RU' },
@@ -151,9 +151,23 @@ test('phones at home, at work and mobile are told apart', () => {
 
 test('a full name is split and flagged for a person to check; a company stays a company', () => {
   const name = (xml: string) => lead(aLead({ customer: `<customer><contact>${xml}</contact></customer>` })).customer.contact.name
-  assert.deepEqual(name('<name>Иванов Иван Иванович</name>'), { surname: 'Иванов', given: 'Иван', patronymic: 'Иванович', company: null, isGuess: true })
-  assert.deepEqual(name('<name part="last">Иванов</name><name part="full">Иванов И.</name>'), { surname: 'Иванов', given: null, patronymic: null, company: null, isGuess: false })
-  assert.deepEqual(name('<name type="business">ООО «Ромашка»</name>'), { surname: null, given: null, patronymic: null, company: 'ООО «Ромашка»', isGuess: false })
+  assert.deepEqual(name('<name>Иванов Иван Иванович</name>'), {
+    surname: 'Иванов',
+    given: 'Иван',
+    patronymic: 'Иванович',
+    company: null,
+    full: 'Иванов Иван Иванович',
+    isGuess: true,
+  })
+  assert.deepEqual(name('<name part="last">Иванов</name><name part="full">Иванов И.</name>'), {
+    surname: 'Иванов',
+    given: null,
+    patronymic: null,
+    company: null,
+    full: null,
+    isGuess: false,
+  })
+  assert.deepEqual(name('<name type="business">ООО «Ромашка»</name>'), { surname: null, given: null, patronymic: null, company: 'ООО «Ромашка»', full: null, isGuess: false })
   assert.ok(codes(aLead()).includes('name_guessed'))
 })
 

@@ -78,7 +78,7 @@ function readCustomer(book: Notebook, prospect: Element): AdfProspect['customer'
 }
 
 function emptyContact(): AdfContact {
-  return { name: { surname: null, given: null, patronymic: null, company: null, isGuess: false }, emails: [], phones: [], address: null }
+  return { name: { surname: null, given: null, patronymic: null, company: null, full: null, isGuess: false }, emails: [], phones: [], address: null }
 }
 
 function readTimeframe(book: Notebook, customer: Element): AdfTimeframe | null {

@@ -51,7 +51,7 @@ export function readContact(book: Notebook, element: Element): AdfContact {
 }
 
 function readName(book: Notebook, contact: Element): AdfName {
-  const name: AdfName = { surname: null, given: null, patronymic: null, company: null, isGuess: false }
+  const name: AdfName = { surname: null, given: null, patronymic: null, company: null, full: null, isGuess: false }
   let full: Element | null = null
   for (const element of book.all(contact, 'name')) {
     const text = book.text(element)
@@ -68,8 +68,9 @@ function readName(book: Notebook, contact: Element): AdfName {
   }
   if (!full || name.surname || name.given) return name
   book.note('name_guessed', full)
-  const guess = splitName(book.text(full))
-  return { ...name, ...guess, patronymic: name.patronymic ?? guess.patronymic, isGuess: true }
+  const whole = book.text(full)
+  const guess = splitName(whole)
+  return { ...name, ...guess, patronymic: name.patronymic ?? guess.patronymic, full: whole, isGuess: true }
 }
 
 function readEmail(book: Notebook, element: Element): AdfEmail {

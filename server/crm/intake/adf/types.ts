@@ -50,7 +50,8 @@ export type AdfResult = { prospects: AdfProspect[]; notices: AdfNotice[] } | Adf
 export type AdfId = { value: string; source: string | null; sequence: string | null }
 
 /** Russian names: surname/last → surname, first → given, middle → patronymic; `isGuess` when a full name was split and a person should look. */
-export type AdfName = { surname: string | null; given: string | null; patronymic: string | null; company: string | null; isGuess: boolean }
+/** `full`: the whole name as it stands there, when its parts were guessed from it. */
+export type AdfName = { surname: string | null; given: string | null; patronymic: string | null; company: string | null; full: string | null; isGuess: boolean }
 
 export type AdfPhone = {
   typed: string

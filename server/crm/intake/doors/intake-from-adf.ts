@@ -7,6 +7,7 @@ import { cleanText } from './clean-text.ts'
 const COMMENT_MAX = 4_000
 const REF_MAX = 200
 const MAX_OF_A_KIND = 5
+const TYPED_MAX = 700
 
 export type FromAdf = { intake: Pick<LeadIntake, 'interest' | 'contact'> & Partial<LeadIntake>; notices: string[] }
 
@@ -78,6 +79,7 @@ function contactOf({ name, phones, emails, address }: AdfContact, left: string[]
     ...(surname ? { surname } : {}),
     ...(given ? { given } : {}),
     ...(patronymic ? { patronymic } : {}),
+    ...(name.full && name.full.length <= TYPED_MAX ? { typedName: name.full } : {}),
     ...(place ? { address: cleanText(place, 500) } : {}),
     phones: readable(callable(phones), (typed) => typed.length <= 40 && normalisePhone(typed), 'phone_unreadable'),
     emails: readable(preferredFirst(emails), (typed) => typed.length <= 254 && normaliseEmail(typed), 'email_unreadable'),

@@ -163,7 +163,6 @@ async function sealAll(ctx: Ctx, leads: NewLead[]): Promise<Sealed[]> {
 function factsOf({ row, personId, leadId, isNew }: NewLead): SealItem[] {
   const facts: SealItem[] = isNew ? [{ personId, class: 'contact', recordId: personId, version: 1, facts: row.contact }] : []
   if (row.comment) facts.push({ personId, class: 'communication', recordId: leadId, version: 1, facts: { text: row.comment } })
-  if (row.vin || row.plate)
-    facts.push({ personId, class: 'vehicle', recordId: leadId, version: 1, facts: { ...(row.vin ? { vin: row.vin } : {}), ...(row.plate ? { plate: row.plate } : {}) } })
+  if (row.car.vin || row.car.plate) facts.push({ personId, class: 'vehicle', recordId: leadId, version: 1, facts: row.car })
   return facts
 }

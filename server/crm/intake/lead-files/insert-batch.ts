@@ -40,7 +40,7 @@ const insert = statement<{ grounds: number }>(
 /** People, grounds, facts, tokens, leads and the state of their rows: one statement for a batch. Throws Refusal no_ground when the register does not hold leads on this basis. */
 export async function insertBatch(ctx: Ctx, file: FileColumns, leads: readonly NewLead[], sealed: readonly Sealed[]): Promise<void> {
   const fresh = leads.filter(({ isNew }) => isNew)
-  const cars = leads.filter(({ row }) => row.vin !== null || row.plate !== null)
+  const cars = leads.filter(({ row: { car } }) => car.vin || car.plate)
   const [done] = await ctx.run(insert, [
     file.basis,
     ctx.now(),

@@ -1,6 +1,17 @@
 import type { LeadFileField } from '../../../../contract/crm/lead-file.ts'
 import { interests } from '../../../../contract/crm/lead.ts'
-import { normaliseEmail, normaliseName, normalisePhone, normalisePlate, normaliseVin, splitFullName, type Contact } from '../../../vault/index.ts'
+import {
+  carFacts,
+  normaliseEmail,
+  normaliseName,
+  normalisePhone,
+  normalisePlate,
+  normaliseVin,
+  splitFullName,
+  typedNameOf,
+  type Contact,
+  type Facts,
+} from '../../../vault/index.ts'
 import { cleanText } from '../doors/clean-text.ts'
 import type { TableRow } from '../table/types.ts'
 
@@ -10,11 +21,12 @@ export type RowProblem = { column: number | null; code: string }
 export type ImportRow = {
   line: number
   contact: Contact
+  /** The name as its cells say it. */
+  typed: Parameters<typeof typedNameOf>[0]
   interest: Interest
   model: string | null
   year: number | null
-  vin: string | null
-  plate: string | null
+  car: Facts['vehicle']
   comment: string
   externalRef: string | null
 }
@@ -42,12 +54,14 @@ const interestOf = new Map(interests.flatMap((interest) => interestWords[interes
 export function readRow({ line, cells, problems: read }: TableRow, mapping: readonly LeadFileField[], otherwise: Interest): ReadRow {
   const values = Object.values(cells)
   const problems: RowProblem[] = [...read]
-  const row: ImportRow = { line, contact: { phones: [], emails: [] }, interest: otherwise, model: null, year: null, vin: null, plate: null, comment: '', externalRef: null }
+  const row: ImportRow = { line, contact: { phones: [], emails: [] }, typed: {}, interest: otherwise, model: null, year: null, car: {}, comment: '', externalRef: null }
   for (const [index, field] of mapping.entries()) {
     const value = values[index]?.trim() ?? ''
     const wrong = value === '' || field === 'skip' ? null : readers[field](row, value)
     if (wrong) problems.push({ column: index + 1, code: wrong })
   }
+  const typedName = typedNameOf(row.typed, row.contact)
+  if (typedName) row.contact.typedName = typedName
   if (row.contact.phones.length === 0 && row.contact.emails.length === 0 && !problems.some(({ code }) => code === 'phone_format' || code === 'email_format'))
     problems.push({ column: null, code: 'phone_or_email' })
   return { line, row, problems }
@@ -57,8 +71,9 @@ export function readRow({ line, cells, problems: read }: TableRow, mapping: read
 type Reader = (row: ImportRow, value: string) => string | null
 
 const readers: Record<Exclude<LeadFileField, 'skip'>, Reader> = {
-  fullName: ({ contact }, value) => {
+  fullName: ({ contact, typed }, value) => {
     const name = splitFullName(value)
+    typed.fullName ??= value
     if (name) Object.assign(contact, { surname: contact.surname ?? name.surname, given: contact.given ?? name.given, patronymic: contact.patronymic ?? name.patronymic })
     return name ? null : 'name_format'
   },
@@ -89,12 +104,12 @@ const readers: Record<Exclude<LeadFileField, 'skip'>, Reader> = {
     return null
   },
   vin: (row, value) => {
-    row.vin = normaliseVin(value)
-    return row.vin === null ? 'vin_format' : null
+    Object.assign(row.car, carFacts({ vin: value }))
+    return normaliseVin(value) ? null : 'vin_format'
   },
   plate: (row, value) => {
-    row.plate = normalisePlate(value)?.plate ?? null
-    return row.plate === null ? 'plate_format' : null
+    Object.assign(row.car, carFacts({ plate: value }))
+    return normalisePlate(value) ? null : 'plate_format'
   },
   interest: (row, value) => {
     const interest = interestOf.get(value.toLowerCase().replaceAll('ё', 'е').replace(/\s+/g, ' '))
@@ -110,10 +125,11 @@ const readers: Record<Exclude<LeadFileField, 'skip'>, Reader> = {
   },
 }
 
-function namePart({ contact }: ImportRow, at: 'surname' | 'given' | 'patronymic', value: string): string | null {
+function namePart({ contact, typed }: ImportRow, at: 'surname' | 'given' | 'patronymic', value: string): string | null {
   const name = value.length <= 100 ? normaliseName(value) : null
   if (!name) return 'name_format'
   contact[at] = name
+  typed[at] = value
   return null
 }
 

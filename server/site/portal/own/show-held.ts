@@ -77,6 +77,8 @@ function vehiclesOf(person: Open, cars: HeldRows['cars']) {
         relation: car?.relation ?? null,
         vin: fact.facts.map(({ vin }) => vin ?? null),
         plate: fact.facts.map(({ plate }) => plate ?? null),
+        typedVin: fact.facts.map(({ typedVin }) => typedVin ?? null),
+        typedPlate: fact.facts.map(({ typedPlate }) => typedPlate ?? null),
       },
     ]
   })

@@ -73,12 +73,16 @@ export const holdersOf = ({ held }: PortalWords, operator: Holder, processor: Ho
     ])}
   </div>`
 
+/** What was typed is held too, and is told where it differs from the clean form. */
+const beside = (held: PortalWords['held'], kept: string, typed: string | false | null | undefined): string => (typed && typed !== kept ? `${kept} (${held.typed(typed)})` : kept)
+
 function contactOf({ words: { held }, language }: Saying, contact: OwnPerson['contact']): Html {
   if (!contact) return html`<p>${held.nothing}</p>`
   return list([
     [held.name, [contact.surname, contact.given, contact.patronymic].filter(Boolean).join(' ')],
-    [held.phones, contact.phones.map(({ e164 }) => phoneText(e164)).join(', ')],
-    [held.emails, contact.emails.map(({ address }) => address).join(', ')],
+    [held.typedName, contact.typedName],
+    [held.phones, contact.phones.map(({ e164, typed }) => beside(held, phoneText(e164), typed !== e164 && typed)).join(', ')],
+    [held.emails, contact.emails.map(({ address, typed }) => beside(held, address, typed !== address && typed)).join(', ')],
     [held.birthDate, contact.birthDate && day(language, contact.birthDate)],
     [held.sex, contact.sex && held.sexes[contact.sex]],
     [held.address, contact.address],
@@ -88,8 +92,8 @@ function contactOf({ words: { held }, language }: Saying, contact: OwnPerson['co
 const carOf = ({ words: { held }, language }: Saying, car: OwnPerson['vehicles'][number]): Html =>
   list([
     [held.car, [car.model, car.year, car.relation && deskWords[language].people.relations[car.relation]].filter(Boolean).join(', ')],
-    [held.vin, car.vin],
-    [held.plate, car.plate],
+    [held.vin, car.vin && beside(held, car.vin, car.typedVin)],
+    [held.plate, car.plate && beside(held, car.plate, car.typedPlate)],
   ])
 
 function documentOf({ words: { held }, language }: Saying, { licenceTail, licenceCheckedOn, licenceValidTo }: OwnPerson['documents'][number]): Html {

@@ -119,6 +119,7 @@ function Known({ card, opened }: { card: Card; opened: Opened | null }) {
         [t.surname, contact.surname ?? t.empty],
         [t.given, contact.given ?? t.empty],
         [t.patronymic, contact.patronymic ?? t.empty],
+        ...(contact.typedName ? [[t.typedName, contact.typedName] as const] : []),
         [t.phone, phones.length > 0 ? phones : t.empty],
         [t.email, emails.length > 0 ? emails : t.empty],
         ...(contact.birthDate ? [[t.birthDate, format.calendarDate(contact.birthDate)] as const] : []),
@@ -140,12 +141,12 @@ function Cars({ card, opened }: { card: Card; opened: Opened | null }) {
         <strong>{[car.model ?? t.car, car.year].filter(Boolean).join(', ')}</strong> <span className={styles.dim}>{t.relations[car.relation]}</span>
         {vin && (
           <div className={styles.pair}>
-            <span className={styles.dim}>{t.vin}</span> {vin}
+            <span className={styles.dim}>{t.vin}</span> {vin} {whole?.typedVin && <span className={styles.dim}>{t.typed(whole.typedVin)}</span>}
           </div>
         )}
         {plate && (
           <div className={styles.pair}>
-            <span className={styles.dim}>{t.plate}</span> {plate}
+            <span className={styles.dim}>{t.plate}</span> {plate} {whole?.typedPlate && <span className={styles.dim}>{t.typed(whole.typedPlate)}</span>}
           </div>
         )}
       </div>

@@ -42,10 +42,13 @@ const toDraft = (contact: Contact): Draft => ({
   birthDate: contact.birthDate ?? null,
   address: contact.address ?? '',
 })
+const isSameName = (draft: Draft, before: Contact): boolean => (['surname', 'given', 'patronymic'] as const).every((part) => draft[part] === (before[part] ?? ''))
 const toContact = (draft: Draft, before: Contact) => ({
   surname: draft.surname || undefined,
   given: draft.given || undefined,
   patronymic: draft.patronymic || undefined,
+  // Whoever corrects a phone has not written the name anew.
+  typedName: isSameName(draft, before) ? before.typedName : undefined,
   phones: [draft.phone, draft.otherPhone, ...before.phones.slice(2).map(({ typed }) => typed)].filter(Boolean),
   emails: [draft.email, ...before.emails.slice(1).map(({ typed }) => typed)].filter(Boolean),
   birthDate: draft.birthDate ?? undefined,
