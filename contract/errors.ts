@@ -14,6 +14,11 @@ export const errors = {
     en: 'The hourly limit of reveals is used up. Ask your data-protection officer.',
   },
   forbidden: { status: 403, ru: 'У вашей роли нет права на это действие.', en: 'Your role may not do this.' },
+  shared_address: {
+    status: 403,
+    ru: 'Этот адрес записан не у вас одного, поэтому данные по нему не открываются. Войдите по другому своему адресу или обратитесь к ответственному за персональные данные.',
+    en: 'This address is on record for more people than you, so it opens no data. Come in by another address of yours, or ask the data-protection officer.',
+  },
   reauthenticate: { status: 403, ru: 'Подтвердите пароль: это важное действие.', en: 'Confirm your password: this is an important act.' },
   invitation_over: {
     status: 404,

@@ -1392,6 +1392,7 @@ create table portal_sessions (
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   person_ids uuid[] default '{}'::uuid[] not null,
+  is_proved boolean default false not null,
   constraint portal_sessions_pkey PRIMARY KEY (tenant_id, id),
   constraint portal_sessions_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash),
   constraint portal_sessions_how_check CHECK ((how = ANY (ARRAY['code'::text, 'link'::text]))),

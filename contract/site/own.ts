@@ -111,6 +111,8 @@ export const own = {
     input: z.object({}),
     output: z.object({
       operator: Operator,
+      /** False: others have this address too. Then a name is a hint, nothing is read, and what is asked for waits until the officer knows who asks. */
+      isProved: z.boolean(),
       persons: z.array(Who.extend({ restrictedAt: z.iso.datetime().nullable(), destroyAfter: z.iso.datetime().nullable() })),
       gone: z.array(Gone),
     }),

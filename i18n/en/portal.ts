@@ -46,6 +46,12 @@ export const portal: typeof russian = {
     plain: 'The data are destroyed. They cannot be restored, not from backups either.',
     objections: 'We go on remembering your "no" to advertising: as a print of the address from which neither the address nor the name can be learned.',
   },
+  shared: {
+    title: 'This address is not yours alone',
+    text: 'By a shared phone or e-mail we do not know who has come in, so the facts, the copy and corrections do not open here. Advertising can be stopped and a consent withdrawn at once. To see your data, come in by another address of yours that the others do not have.',
+    officer: 'No other address? Send a demand from here: the data-protection officer first makes sure that it is you, for example by a document at the office.',
+    filed: 'The demand is taken in. The data-protection officer first makes sure that it is you, and tells you the decision.',
+  },
   sections: {
     data: { title: 'What is held', text: 'The facts, where they came from, what for and until when' },
     consents: { title: 'Consents', text: 'What you allowed and refused, the texts word for word. Withdraw here' },

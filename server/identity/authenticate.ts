@@ -20,10 +20,10 @@ const byKey = statement<{ id: string; scopes: Right[]; lastUsedAt: Date | null }
   select id, scopes, last_used_at "lastUsedAt" from integration_keys where tenant_id = $1 and token_hash = $2 and revoked_at is null`,
 )
 const bySite = statement<{ tenantId: string }>('who_site', `select tenant_id "tenantId" from sites where tenant_id = $1 and (is_open or $2::boolean)`)
-const bySubject = statement<{ id: string; lastSeenAt: Date; expiresAt: Date; persons: string[] }>(
+const bySubject = statement<{ id: string; lastSeenAt: Date; expiresAt: Date; isProved: boolean; persons: string[] }>(
   'who_subject',
   `
-  select s.id, s.last_seen_at "lastSeenAt", s.expires_at "expiresAt",
+  select s.id, s.last_seen_at "lastSeenAt", s.expires_at "expiresAt", s.is_proved "isProved",
     array(select p.person_id from portal_session_persons p where p.tenant_id = $1 and p.session_id = s.id order by p.person_id) persons
   from portal_sessions s where s.tenant_id = $1 and s.token_hash = $2 and s.ended_at is null`,
 )
@@ -52,7 +52,7 @@ export const openAuthenticate =
         if (!row || row.expiresAt <= now || now.getTime() - row.lastSeenAt.getTime() > PORTAL_IDLE_MS) throw new Refusal('not_signed_in')
         count(row.id)
         seen?.note('portal', credential.tenantId, row.id, row.lastSeenAt, now)
-        return { ...visitor, kind: 'subject', id: row.id, tenantId: credential.tenantId, role: 'subject', persons: row.persons }
+        return { ...visitor, kind: 'subject', id: row.id, tenantId: credential.tenantId, role: 'subject', persons: row.persons, isProved: row.isProved }
       }
       case 'job':
         return { ...visitor, kind: 'job', id: null, tenantId: credential.tenantId, role: 'job', scopes: isJobTask(credential.task) ? jobTask(credential.task).rights : [] }

@@ -28,6 +28,8 @@ export type Actor = {
   goodUntil: Date | null
   /** Of a subject: the persons who are them. */
   persons: readonly string[]
+  /** Of a subject: nobody else has the address they came in by, so that they may read and act as themself. */
+  isProved: boolean
 }
 
 export const visitor: Actor = {
@@ -42,6 +44,7 @@ export const visitor: Actor = {
   reauthenticatedAt: null,
   goodUntil: null,
   persons: [],
+  isProved: false,
 }
 
 export const may = (actor: Actor, right: Right): boolean => allows(actor.role, right) && (actor.scopes === null || actor.scopes.includes(right))

@@ -1,5 +1,6 @@
 import { addressTokens, addressTokensOf } from './acts/address-tokens.ts'
 import { destroy } from './acts/destroy.ts'
+import { holders } from './acts/holders.ts'
 import { match } from './acts/match.ts'
 import { networkTokens } from './acts/network-tokens.ts'
 import { loginToken, protect, refuseContext, unprotect } from './acts/platform.ts'
@@ -22,6 +23,7 @@ const answerers: Answerers = {
   reveal: (vault, peer, { request, ...who }) => reveal(vault, { ...who, peer }, request),
   search: (vault, peer, { request, ...who }) => search(vault, { ...who, peer }, request),
   match: (vault, peer, { request, ...who }) => match(vault, { ...who, peer }, request),
+  holders: (vault, peer, { request, ...who }) => holders(vault, { ...who, peer }, request),
   turnKeys: (vault, _peer, { tenantId, ...addresses }) => turnKeys(vault.store, tenantId, addresses),
   addressTokens: (vault, peer, { request, ...who }) => addressTokens(vault, { ...who, peer }, request),
   addressTokensOf: (vault, peer, { request, ...who }) => addressTokensOf(vault, { ...who, peer }, request),

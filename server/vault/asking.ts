@@ -17,6 +17,8 @@ export type Actor = {
   outletId: string | null
   scopes: readonly string[] | null
   persons?: readonly string[]
+  /** Of a subject: nobody else has the address they came in by. */
+  isProved?: boolean
 }
 
 /** The statement that finds the asker. Refuses at once what no statement could find. */
@@ -43,7 +45,7 @@ const keyText = 'select id, scopes from integration_keys where tenant_id = $1 an
 /** A door that is always open has no row in the queue; its rights let it take in, never open. */
 const standingText = 'select 1 from tenants where tenant_id = $1'
 const siteText = 'select 1 from sites where tenant_id = $1 and (is_open or $2::boolean)'
-const subjectText = `select s.id, array(select p.person_id from portal_session_persons p where p.tenant_id = $1 and p.session_id = s.id) as persons
+const subjectText = `select s.id, s.is_proved, array(select p.person_id from portal_session_persons p where p.tenant_id = $1 and p.session_id = s.id) as persons
   from portal_sessions s where s.tenant_id = $1 and s.token_hash = $2 and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - $3 * interval '1 millisecond'`
 const jobText = 'select 1 from tenants where tenant_id = $1 and job_is_running($2::bigint, $3::text)'
 
@@ -65,7 +67,7 @@ export function actorOf(asker: Asker, rows: readonly Row[]): Actor {
       return { kind: 'visitor', id: null, role: 'visitor', outletId: null, scopes: null }
     case 'subject':
       if (!row) throw new VaultRefusal('not_signed_in')
-      return { kind: 'subject', id: row.id as string, role: 'subject', outletId: null, scopes: null, persons: row.persons as string[] }
+      return { kind: 'subject', id: row.id as string, role: 'subject', outletId: null, scopes: null, persons: row.persons as string[], isProved: row.is_proved as boolean }
   }
 }
 

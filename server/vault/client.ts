@@ -117,6 +117,7 @@ export function openVault({ socket, token, waitMs = WAIT_MS }: { socket: string;
     reveal: (asker, tenantId, request) => ask<RevealedPerson[]>('reveal', asker, tenantId, { request }),
     search: (asker, tenantId, request) => ask<SearchHit[]>('search', asker, tenantId, { request }),
     match: (asker, tenantId, request) => ask<string[][]>('match', asker, tenantId, { request }),
+    holders: (asker, tenantId, request) => ask<string[]>('holders', asker, tenantId, { request }),
     turnKeys: (tenantId, addresses) => line.ask('turnKeys', { tenantId, ...addresses }) as Promise<string[]>,
     addressTokens: (asker, tenantId, request) => ask<AddressTokens>('addressTokens', asker, tenantId, { request }),
     addressTokensOf: (asker, tenantId, request) => ask<(AddressTokens & { personId: string })[]>('addressTokensOf', asker, tenantId, { request }),

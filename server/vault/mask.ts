@@ -8,6 +8,9 @@ export function maskContact(contact: Contact): MaskedContact {
   return { name, phone: maskPhone(contact.phones[0]?.e164), email: maskEmail(contact.emails[0]?.address) }
 }
 
+/** «С. П.»: by which those who share an address tell whose line is whose, and by which nobody else learns who that is. */
+export const hintOf = ({ surname, given }: Contact): MaskedContact => ({ ...noContact, name: [initial(surname), initial(given)].filter((part) => part !== '').join(' ') })
+
 export const noContact: MaskedContact = { name: '', phone: null, email: null }
 
 const initial = (word: string | undefined): string => {

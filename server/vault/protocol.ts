@@ -71,6 +71,8 @@ export type SearchHit = { personId: string; masked: MaskedContact; because: 'pho
 /** Per item the people who have that phone, e-mail or VIN. Ids only: nothing is opened, restricted people are found too. */
 export type MatchRequest = { items: { phones: string[]; emails: string[]; vins: string[] }[]; door: string }
 
+/** Of one person's e-mails: everyone who has one of them, the person among them. Ids only. */
+export type HoldersRequest = { personId: string; door: string }
 /** Of one person, or of addresses as typed; what cannot be read is left out. */
 export type AddressTokensRequest = { personId?: string; emails?: string[]; phones?: string[]; door: string }
 export type AddressTokensOfRequest = { personIds: string[]; door: string }
@@ -87,6 +89,8 @@ export interface Vault {
   reveal(asker: Asker, tenantId: string, request: RevealRequest): Promise<RevealedPerson[]>
   search(asker: Asker, tenantId: string, request: SearchRequest): Promise<SearchHit[]>
   match(asker: Asker, tenantId: string, request: MatchRequest): Promise<string[][]>
+  /** Whose mailboxes these are besides the person's: a letter to them is read by all of those. */
+  holders(asker: Asker, tenantId: string, request: HoldersRequest): Promise<string[]>
   /** Keyed numbers (int8, decimal, sorted) to lock on, so that two first requests of one client do not both find nobody. Tells nothing of who is known. */
   turnKeys(tenantId: string, request: TurnKeysRequest): Promise<string[]>
   /** Keyed hashes that objections are kept by; they outlive the person. */

@@ -123,7 +123,7 @@ test('whoever makes sessions of persons for themself opens ten times the limit o
     const token = newToken(dealer.tenantId)
     const values = [dealer.tenantId, hashToken(token), personId]
     await stage.owner.query(
-      `with opened as (insert into portal_sessions (tenant_id, id, token_hash, how, created_at, last_seen_at, expires_at) values ($1, gen_random_uuid(), $2, 'code', now(), now(), now() + interval '1 hour')
+      `with opened as (insert into portal_sessions (tenant_id, id, token_hash, how, created_at, last_seen_at, expires_at, is_proved) values ($1, gen_random_uuid(), $2, 'code', now(), now(), now() + interval '1 hour', true)
         returning id) insert into portal_session_persons (tenant_id, session_id, person_id) select $1, id, $3 from opened`,
       values,
     )

@@ -71,6 +71,7 @@ export const requests = {
     ...asked,
     request: z.object({ items: z.array(z.object({ phones: z.array(word).max(20), emails: z.array(word).max(20), vins: z.array(word).max(20) })).max(MAX_ITEMS), door }),
   }),
+  holders: z.object({ ...asked, request: z.object({ personId: uuid, door }) }),
   turnKeys: z.object({ tenantId: uuid, phones: z.array(word).max(20 * MAX_ITEMS), emails: z.array(word).max(20 * MAX_ITEMS) }),
   addressTokens: z.object({
     ...asked,

@@ -793,6 +793,7 @@ export interface PortalSessionsTable {
   expiresAt: Instant
   endedAt: Instant | null
   personIds: Generated<string[]>
+  isProved: Generated<boolean>
 }
 
 export interface ReceivedTransfersTable {

@@ -115,7 +115,7 @@ export const proofs = {
   ],
   policy_platform: ['server/site/policy/policy-pages.test.ts', '/policy is the policy of the platform’s own company, and dealers name that company as the one entrusted'],
   portal_code: ['server/site/portal/enter.test.ts', 'Vera comes in with the code that was sent to her, and out again'],
-  portal_family: ['server/site/portal/enter.test.ts', 'a code also reaches a phone, and a family that shares it sees all of them'],
+  portal_family: ['server/site/portal/shared-address.test.ts', 'a family that shares a phone is told that there are several, and reads nothing of each other by it'],
   portal_once: ['server/site/portal/enter.test.ts', 'a code is good once, for ten minutes, and at no other company'],
   portal_swept: ['server/site/portal/enter.test.ts', 'at night whatever let people in is thrown away'],
   site_taken: ['server/site/requests.test.ts', 'Vera leaves a request: a lead for whoever answers, she is held on her own consent, and each box she ticked has its sealed proof'],

@@ -37,17 +37,27 @@ type OwnFiling = {
 }
 
 /**
- * The person asks on their own page: it is proved that it is them, so what the law wants at once is done at once (art. 15 ч.2, 21 ч.1). The actor is the subject;
- * persons who are not them do not exist. Refuses `invalid` by field for a draft that cannot be read, `too_many` beyond twenty open requests.
+ * The person asks on their own page. When the address is theirs alone it is proved that it is them, so what the law wants at once is done at once (art. 15 ч.2,
+ * 21 ч.1); by one that several share the officer finds out first who asks (art. 14 ч.3), and only advertising stops at once. The actor is the subject; persons who are not them do not exist. Refuses `invalid` by field for a draft that cannot be read, `too_many` beyond twenty open requests.
  */
 export async function fileRequest(ctx: Ctx, { personId, kind, words, draft }: OwnFiling): Promise<Filed> {
   if (!ctx.actor.persons.includes(personId)) throw notFound()
   if (draft) contactFromDraft(draft, { needsReach: false })
+  const { isProved } = ctx.actor
   const [id, draftId] = [ctx.newId(), draft ? ctx.newId() : null]
-  const filed = await insertRequest(ctx, { id, personId, kind, channel: 'portal', receivedOn: await companyToday(ctx), hasWords: words !== '', draftId, identity: 'portal' })
+  const filed = await insertRequest(ctx, {
+    id,
+    personId,
+    kind,
+    channel: 'portal',
+    receivedOn: await companyToday(ctx),
+    hasWords: words !== '',
+    draftId,
+    identity: isProved ? 'portal' : 'unknown',
+  })
   if (words !== '') await sealText(ctx, personId, id, words)
   if (draftId !== null) await sealText(ctx, personId, draftId, JSON.stringify(draft))
-  if (kind === 'block') await restrictNow(ctx, id, personId)
+  if (kind === 'block' && isProved) await restrictNow(ctx, id, personId)
   await doAtOnce(ctx, { ...filed, personId, kind, how: 'portal' })
   return filed
 }

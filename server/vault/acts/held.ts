@@ -47,11 +47,14 @@ export type Verdict = { state: 'open'; classes: ReadonlySet<string> } | { state:
 const everything: ReadonlySet<string> = new Set<FactClass>(factClasses)
 const contactOnly: ReadonlySet<string> = new Set<FactClass>(['contact'])
 
-/** May this actor open this person for this purpose, and which classes of facts? Someone they may not see does not exist for them. */
-export function judge(actor: Actor, purpose: Purpose, person: Held | undefined): Verdict {
+/**
+ * May this actor open this person for this purpose, and which classes of facts? Someone they may not see does not exist for them.
+ * @param isMasked only a hint of the contact is to be shown.
+ */
+export function judge(actor: Actor, purpose: Purpose, person: Held | undefined, isMasked = false): Verdict {
   if (!person) return { state: 'not_found' }
   // The person themself, on their own page: all that is held of them, for nothing but their rights.
-  if (actor.kind === 'subject') return purpose === 'rights' && seesPerson(actor, person) ? { state: 'open', classes: everything } : { state: 'not_found' }
+  if (actor.kind === 'subject') return judgeSubject(actor, purpose, person, isMasked)
   // Colleagues see each other's names at work; the right is staff.read, the ground is the employment itself (152-ФЗ art. 6 ч.1 п.5).
   if (purpose === 'employment') return judgeColleague(actor, person)
   // The clients of a mailing are the company's, whoever leads each of them; their right is to see them masked and no more.
@@ -60,6 +63,13 @@ export function judge(actor: Actor, purpose: Purpose, person: Held | undefined):
   if (answersSubjects(actor, purpose)) return { state: 'open', classes: everything }
   if (person.isRestricted) return { state: 'restricted' }
   return person.classes.size === 0 ? { state: 'no_ground' } : { state: 'open', classes: person.classes }
+}
+
+/** Whoever came by an address that several share is told whose lines there are by a hint, and nothing of them (152-ФЗ art. 14 ч.2: no data of other subjects). */
+function judgeSubject(actor: Actor, purpose: Purpose, person: Held, isMasked: boolean): Verdict {
+  if (purpose !== 'rights' || !seesPerson(actor, person)) return { state: 'not_found' }
+  if (actor.isProved) return { state: 'open', classes: everything }
+  return isMasked ? { state: 'open', classes: contactOnly } : { state: 'not_found' }
 }
 
 function judgeColleague(actor: Actor, person: Held): Verdict {

@@ -6,7 +6,7 @@ import { exactToken, type IndexKey } from '../tokens/index.ts'
 import { canaryEvents, toLogEvent, type LookEvent } from '../trace.ts'
 import { indexOf } from './seal.ts'
 
-const MAX_MATCHES = 50
+export const MAX_MATCHES = 50
 
 /** Per item the people who have that phone, e-mail or VIN: ids only, nothing is opened, so neither ground nor restriction is asked for. */
 export async function match(vault: VaultContext, question: Question, { items, door }: MatchRequest): Promise<string[][]> {
@@ -31,7 +31,7 @@ export async function match(vault: VaultContext, question: Question, { items, do
 }
 
 /** The text of a token, because int8 does not fit into a JavaScript number. */
-const matchText = `select asked.token::text as token, array(select t.person_id from search_tokens t where t.tenant_id = $1 and t.token = asked.token order by t.person_id limit $3) as people
+export const matchText = `select asked.token::text as token, array(select t.person_id from search_tokens t where t.tenant_id = $1 and t.token = asked.token order by t.person_id limit $3) as people
   from unnest($2::bigint[]) as asked (token)`
 
 /** What cannot be read as a phone, an e-mail or a VIN matches nobody. */

@@ -3,7 +3,7 @@ import { actorOf, askerLook, needsAny, type Actor } from '../asking.ts'
 import type { Question, VaultContext } from '../context.ts'
 import { openJson } from '../crypto/envelope.ts'
 import { look, type Look, type Row } from '../db.ts'
-import { maskCar, maskContact, noContact } from '../mask.ts'
+import { hintOf, maskCar, maskContact, noContact } from '../mask.ts'
 import type { Contact, FactClass, RevealedFact, RevealedPerson, RevealRequest } from '../protocol.ts'
 import { VaultRefusal } from '../refusal.ts'
 import { canaryEvents, toLogEvent, type LookEvent } from '../trace.ts'
@@ -31,7 +31,7 @@ export async function reveal(vault: VaultContext, question: Question, request: R
   ])
   if (factRows.length > MAX_FACTS) throw new VaultRefusal('too_large')
   const held = toHeld(heldRows ?? [], activityRows ?? [])
-  const judged = new Map(request.personIds.map((personId) => [personId, judge(actor, request.purpose, held.get(personId))]))
+  const judged = new Map(request.personIds.map((personId) => [personId, judge(actor, request.purpose, held.get(personId), request.masked)]))
   const verdicts = await boundToMessages(vault, { tenantId, asker, request }, judged)
   const rows = factRows.filter((row) => mayOpen(verdicts.get(row.person_id as string), row.class as string))
   const keys = await vault.dataKeys.load(
@@ -99,11 +99,12 @@ function openFact(tenantId: string, row: Row, keys: ReadonlyMap<string, KeyObjec
 function shower(actor: Actor, request: RevealRequest): (personId: string, facts: RevealedFact[]) => RevealedPerson {
   const { classes, masked } = request
   const namesOnly = isNamesOnly(actor, request)
+  const mask = actor.kind === 'subject' && !actor.isProved ? hintOf : maskContact
   return (personId, facts) => {
     const contact = facts.find((fact) => fact.class === 'contact')
     const shown = masked ? [] : facts.filter((fact) => classes.includes(fact.class))
     const cars = masked ? facts.flatMap((fact) => (fact.class === 'vehicle' ? [maskCar(fact.recordId, fact.facts)] : [])) : []
-    return { personId, state: 'open', masked: contact ? maskContact(contact.facts) : noContact, cars, facts: namesOnly ? shown.map(nameOnly) : shown }
+    return { personId, state: 'open', masked: contact ? mask(contact.facts) : noContact, cars, facts: namesOnly ? shown.map(nameOnly) : shown }
   }
 }
 

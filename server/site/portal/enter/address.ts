@@ -33,22 +33,27 @@ const addedSince = [
  * Addresses that came together by a door where nobody proves who they are may be of two humans. The phone is what colleagues talk by; an e-mail beside it
  * opens the page as long as nothing stands there but what its sender wrote. What a later request came by alone is the client's, the other is not.
  */
-const opening = statement<{ id: string }>(
+const opening = statement<{ id: string; opens: boolean }>(
   'portal_opening',
   `
-  select p.id from persons p where p.tenant_id = $1 and p.id = any ($2::uuid[]) and p.kind = 'customer' and case
+  select p.id, case
       when p.unproved is null then true
       when p.unproved = 'fresh' then $3 = 'phone' or not (${addedSince})
-      else p.unproved <> 'both' and p.unproved <> $3 end
-  order by p.id limit 20`,
+      else p.unproved <> 'both' and p.unproved <> $3 end opens
+  from persons p where p.tenant_id = $1 and p.id = any ($2::uuid[]) and p.kind = 'customer' order by p.id limit 20`,
 )
 
+/** Whom an address opens. `isSole`: nobody else among the clients has it, also none whom it does not open. */
+export type Opened = { personIds: string[]; isSole: boolean }
+
 /** Which of these clients an address of this kind opens. Members of staff have no page here. */
-export const openedBy = async (ctx: Ctx, kind: 'email' | 'phone', personIds: readonly string[]): Promise<string[]> =>
-  (await ctx.run(opening, [personIds, kind])).map(({ id }) => id)
+export async function openedBy(ctx: Ctx, kind: 'email' | 'phone', personIds: readonly string[]): Promise<Opened> {
+  const clients = await ctx.run(opening, [personIds, kind])
+  return { personIds: clients.filter(({ opens }) => opens).map(({ id }) => id), isSole: clients.length === 1 }
+}
 
 /** Every client of the tenant whom this address opens: a family may share a phone. */
-export async function clientsWith(ctx: Ctx, { emails, phones }: Address): Promise<string[]> {
+export async function clientsWith(ctx: Ctx, { emails, phones }: Address): Promise<Opened> {
   const [ids = []] = await ctx.vault.match(ctx.asker, ctx.tenantId, { items: [{ emails, phones, vins: [] }], door: ctx.door })
   return openedBy(ctx, emails.length > 0 ? 'email' : 'phone', ids)
 }

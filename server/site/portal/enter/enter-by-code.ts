@@ -19,15 +19,15 @@ const use = statement('portal_challenge_use', `update portal_challenges set used
 const countNetwork = networkLimit(120)
 
 /**
- * Whoever brings the code that was sent comes in, as everyone who has the address. A "no" is an answer and no refusal: a refusal would roll the count of
+ * Whoever brings the code that was sent comes in, as everyone who has the address; only whose alone it is reads anything (decision 0016). A "no" is an answer and no refusal: a refusal would roll the count of
  * attempts back. Whatever is wrong, the answer is one and the same.
  */
 export const enterByCode = handle(portal.enter, async (ctx, { challengeId, code }) => {
   countNetwork(ctx)
   const sealed = await tryCode(ctx, challengeId, code)
   if (!sealed) return refused(ctx)
-  const clients = await clientsWith(ctx, await openAddress(ctx, challengeId, sealed))
-  return clients.length > 0 ? openOwnSession(ctx, 'code', clients) : refused(ctx)
+  const opened = await clientsWith(ctx, await openAddress(ctx, challengeId, sealed))
+  return opened.personIds.length > 0 ? openOwnSession(ctx, 'code', opened) : refused(ctx)
 })
 
 /** Counts the attempt before the code is looked at, so that of many guesses at once each counts. Where no code was ever sent one is compared all the same: the time is the same. */

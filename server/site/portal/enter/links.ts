@@ -41,7 +41,9 @@ const countNetwork = networkLimit(120)
 export const enterByLink = handle(portal.enterByLink, async (ctx, { token }) => {
   countNetwork(ctx)
   const [link] = tokenTenant(token) === ctx.tenantId ? await ctx.run(use, [hashToken(token), ctx.now()]) : []
-  // Letters go by mail; what has become of the person since counts for them too.
-  const opened = link ? await openedBy(ctx, 'email', [link.personId]) : []
-  return opened.length > 0 ? openOwnSession(ctx, 'link', opened) : refused(ctx)
+  if (!link) return refused(ctx)
+  // Letters go by mail; what has become of the person since counts for them too, and so does everyone who reads that mailbox.
+  const readers = await ctx.vault.holders(ctx.asker, ctx.tenantId, { personId: link.personId, door: ctx.door })
+  const { personIds, isSole } = await openedBy(ctx, 'email', [...new Set([link.personId, ...readers])])
+  return personIds.includes(link.personId) ? openOwnSession(ctx, 'link', { personIds: [link.personId], isSole }) : refused(ctx)
 })

@@ -19,7 +19,7 @@ export async function sendCode(ctx: Ctx, payload: Record<string, unknown>): Prom
   const [challenge] = await ctx.run(waiting, [challengeId, ctx.now()])
   if (!challenge) return
   const address = await openAddress(ctx, challengeId, challenge.sealed)
-  const clients = await clientsWith(ctx, address)
-  if (clients.length === 0) return
+  const { personIds } = await clientsWith(ctx, address)
+  if (personIds.length === 0) return
   ctx.emit(address.emails.length > 0 ? 'mail' : 'sms', { letter: 'portal-code', challengeId, language })
 }

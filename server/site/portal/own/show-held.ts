@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { own, type OwnPerson } from '../../../../contract/site/own.ts'
 import { handle, type Ctx } from '../../../kernel/index.ts'
 import type { Shown, WrappedPerson } from '../../../vault/index.ts'
-import { ownPersons, type OwnRow } from './own-persons.ts'
+import { provedPersons, type OwnRow } from './own-persons.ts'
 import { readHeld, type HeldRows } from './read-held.ts'
 import { operatorOf, processorOf } from './show-own.ts'
 
@@ -11,7 +11,7 @@ export type ShownPerson = Shown<z.input<typeof OwnPerson>>
 
 /** Everything that is held of those whose page this is, opened by the vault, which writes the look into the log before it answers. */
 export async function heldPersons(ctx: Ctx): Promise<ShownPerson[]> {
-  const rows = await ownPersons(ctx)
+  const rows = await provedPersons(ctx)
   if (rows.length === 0) return []
   const personIds = rows.map(({ id }) => id)
   const [opened, held] = await Promise.all([

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { own, type OwnLook } from '../../../../contract/site/own.ts'
 import { listLooks } from '../../../audit/index.ts'
-import { handle, type Ctx } from '../../../kernel/index.ts'
+import { handle, notFound, type Ctx } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
 import { pageOfLog } from '../../../privacy/index.ts'
-import { ownPerson } from './own-persons.ts'
+import { provedPersons } from './own-persons.ts'
 
 const positions = statement<{ id: string; position: string }>('own_look_positions', 'select id, position from employees where tenant_id = $1 and id = any ($2::uuid[])')
 
@@ -22,6 +22,6 @@ export async function looksAt(ctx: Ctx, asked: Asked): Promise<{ rows: z.input<t
 }
 
 export const showOwnLooks = handle(own.looks, async (ctx, asked) => {
-  await ownPerson(ctx, asked.personId)
+  if (!(await provedPersons(ctx)).some(({ id }) => id === asked.personId)) throw notFound()
   return looksAt(ctx, asked)
 })

@@ -14,7 +14,7 @@ const texts = statement<TextRow>(
   select id, kind, version, body, body_sha256 "bodySha256", published_at "publishedAt" from consent_texts where tenant_id = $1 and id = any ($2::uuid[]) order by kind, version desc`,
 )
 
-/** What each of them said, what it amounts to now, and the texts as they were shown. */
+/** What each of them said, what it amounts to now, and the texts as they were shown. By an address that several share only what can be withdrawn. */
 export async function ownConsentsOf(ctx: Ctx, persons: readonly { row: OwnRow; masked: Revealed<MaskedContact> }[]): Promise<Shown<z.input<typeof OwnConsents>>> {
   const addressed = await addressedOn(
     ctx,
@@ -38,7 +38,7 @@ async function consentsOf(ctx: Ctx, { row, masked }: { row: OwnRow; masked: Reve
       const now = stateOf(kind, events, ctx.now())
       return { ...now, at: now.at?.toISOString() ?? null, validUntil: now.validUntil?.toISOString() ?? null }
     }),
-    events: events.map(({ byId: _who, at, validUntil, textSha256, ...event }) => ({
+    events: (ctx.actor.isProved ? events : []).map(({ byId: _who, at, validUntil, textSha256, ...event }) => ({
       ...event,
       at: at.toISOString(),
       validUntil: validUntil?.toISOString() ?? null,

@@ -35,11 +35,12 @@ export const showOwn = handle(own.show, async (ctx) => {
   const [company, persons, over] = await Promise.all([operatorOf(ctx), ownPersons(ctx).then((rows) => namedPersons(ctx, rows)), ctx.run(gone, [ctx.actor.id])])
   return {
     operator: company,
+    isProved: ctx.actor.isProved,
     persons: persons.map(({ row, masked }) => ({
       personId: row.id,
       masked,
-      restrictedAt: row.restrictedAt?.toISOString() ?? null,
-      destroyAfter: row.destroyAfter?.toISOString() ?? null,
+      restrictedAt: (ctx.actor.isProved && row.restrictedAt?.toISOString()) || null,
+      destroyAfter: (ctx.actor.isProved && row.destroyAfter?.toISOString()) || null,
     })),
     gone: over.map(({ actNumber, at }) => ({ actNumber, at: at?.toISOString() ?? null })),
   }

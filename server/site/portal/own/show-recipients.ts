@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { own, type OwnRecipient } from '../../../../contract/site/own.ts'
 import { handle, type Ctx } from '../../../kernel/index.ts'
 import { disclosuresOf } from '../../../people/index.ts'
-import { namedPersons, ownPersons } from './own-persons.ts'
+import { namedPersons, provedPersons } from './own-persons.ts'
 
 export async function recipientsOf(ctx: Ctx, personIds: readonly string[]): Promise<z.input<typeof OwnRecipient>[]> {
   const rows = await disclosuresOf(ctx, personIds)
@@ -10,7 +10,7 @@ export async function recipientsOf(ctx: Ctx, personIds: readonly string[]): Prom
 }
 
 export const showRecipients = handle(own.recipients, async (ctx) => {
-  const persons = await ownPersons(ctx)
+  const persons = await provedPersons(ctx)
   const [named, rows] = await Promise.all([
     namedPersons(ctx, persons),
     recipientsOf(

@@ -1,6 +1,6 @@
 import { own } from '../../../../contract/site/own.ts'
 import { handle } from '../../../kernel/index.ts'
-import { namedPersons, ownPersons } from './own-persons.ts'
+import { namedPersons, provedPersons } from './own-persons.ts'
 import { heldPersons } from './show-held.ts'
 import { looksAt } from './show-looks.ts'
 import { ownConsentsOf } from './show-own-consents.ts'
@@ -11,7 +11,7 @@ const MAX_LOOKS = 100
 
 /** All that the page shows, in one answer that a program can read. The newest looks only: the whole list is on the page. */
 export const takeCopy = handle(own.copy, async (ctx) => {
-  const rows = await ownPersons(ctx)
+  const rows = await provedPersons(ctx)
   const personIds = rows.map(({ id }) => id)
   const [operator, processor, persons, consents, recipients, looks] = await Promise.all([
     operatorOf(ctx),

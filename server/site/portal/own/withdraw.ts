@@ -11,5 +11,5 @@ export const withdrawOwn = handle(own.withdraw, async (ctx, { personId, kind }) 
   const events = await recordAtDoor(ctx, { personId, words: [{ kind, state: 'withdrawn' }], how: 'portal', place: 'portal:consents', evidence: evidenceOf(ctx) })
   const { destroyAfter, outletId, responsibleId } = await ownPerson(ctx, personId)
   ctx.live({ kind: 'person', id: personId, outletId, responsibleId })
-  return { eventId: events[kind] ?? '', destroyAfter: destroyAfter?.toISOString() ?? null }
+  return { eventId: events[kind] ?? '', destroyAfter: (ctx.actor.isProved && destroyAfter?.toISOString()) || null }
 })

@@ -54,19 +54,19 @@ export function serveActs(http: FastifyInstance, deps: SiteDeps): void {
   http.post(
     '/site/:site/my/demand/:personId/:kind',
     inside(deps, async (portal, form) => {
-      const { personId } = await whose(portal)
+      const { personId, isProved } = await whose(portal)
       const { id } = await ask(portal, portal.own, fileOwnRequest, { personId, kind: demandOf(portal), words: form.text('words') })
-      return goTo(portal.reply, `${portal.at}/requests?filed=${id}`)
+      return goTo(portal.reply, isProved ? `${portal.at}/requests?filed=${id}` : `${portal.at}?done=filed`)
     }),
   )
 }
 
 /** Whom the address names; anybody who is not on this page is nobody. */
-export async function whose(portal: Inside): Promise<{ personId: string; name: string }> {
-  const { persons } = await ask(portal, portal.own, showOwn, {})
+export async function whose(portal: Inside): Promise<{ personId: string; name: string; isProved: boolean }> {
+  const { persons, isProved } = await ask(portal, portal.own, showOwn, {})
   const person = persons.find(({ personId }) => personId === paramOf(portal.request, 'personId'))
   if (!person) throw notFound()
-  return { personId: person.personId, name: person.masked.name }
+  return { personId: person.personId, name: person.masked.name, isProved }
 }
 
 function kindOf({ request }: Inside): ConsentKind {
@@ -120,7 +120,7 @@ async function confirmStop(portal: Inside): Promise<unknown> {
 async function confirmDemand(portal: Inside): Promise<unknown> {
   const { words, visit, at } = portal
   const kind = demandOf(portal)
-  const { personId, name } = await whose(portal)
+  const { personId, name, isProved } = await whose(portal)
   const said = words.demands[kind]
   const inWords = textArea({ name: 'words', label: words.words, hint: words.wordsHint, language: visit.language, isOptional: true, maxlength: 4000 })
   return section(
@@ -128,6 +128,6 @@ async function confirmDemand(portal: Inside): Promise<unknown> {
     said.title,
     html`<p class="soft">${name}</p>
       <p class="lead">${said.text}</p>
-      ${choice(portal, `${at}/demand/${personId}/${kind}`, said.button, at, inWords)}`,
+      ${!isProved && html`<p>${words.shared.officer}</p>`} ${choice(portal, `${at}/demand/${personId}/${kind}`, said.button, at, inWords)}`,
   )
 }

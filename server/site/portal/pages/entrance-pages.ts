@@ -8,7 +8,7 @@ import { askCode } from '../enter/ask-code.ts'
 import { enterByCode } from '../enter/enter-by-code.ts'
 import { enterByLink } from '../enter/links.ts'
 import { leaveOwn } from '../own/leave.ts'
-import { ask, codeOf, entrance, formTo, inside, notice, paramOf, queryOf, show, type Portal } from './portal-page.ts'
+import { ask, askForm, codeOf, entrance, formTo, inside, notice, paramOf, queryOf, show, type Portal } from './portal-page.ts'
 
 /** The way in and out: an address, a code; or the link of a letter. */
 export function serveEntrance(http: FastifyInstance, deps: SiteDeps): void {
@@ -74,30 +74,13 @@ type Asked = { address?: string; problems?: readonly Problem[]; said?: string | 
 
 /** Before somebody is in: what this page is, and the address. */
 export function showAsk(portal: Portal, { address, problems = [], said, status }: Asked = {}): unknown {
-  const { visit, words, at, request } = portal
+  const { visit, words, request } = portal
   const note = said ?? (queryOf(request, 'over') ? words.ask.over : queryOf(request, 'left') ? words.ask.left : undefined)
   const main = html`<section class="narrow plain">
     <h1>${words.title}</h1>
     ${note && notice(note)}
     <p class="lead">${words.ask.lead(visit.site.name)}</p>
-    ${errorSummary(visit.language, problems)}
-    ${formTo(
-      portal,
-      `${at}/code`,
-      html`<p>${words.ask.how}</p>
-        ${field({
-          name: 'address',
-          label: words.ask.address,
-          hint: words.ask.addressHint,
-          language: visit.language,
-          value: address ?? '',
-          problems,
-          autocomplete: 'username',
-          inputmode: 'email',
-          maxlength: 254,
-        })}
-        <div class="buttons"><button class="button">${words.ask.send}</button></div>`,
-    )}
+    ${errorSummary(visit.language, problems)} ${askForm(portal, { address, problems })}
   </section>`
   return show(portal, words.title, main, status ?? (problems.length > 0 ? 422 : 200))
 }

@@ -5,7 +5,7 @@ import { html, type Html } from '../../../platform/html/html.ts'
 import type { SiteDeps } from '../../pages/site-deps.ts'
 import { showOwn } from '../own/show-own.ts'
 import { showAsk } from './entrance-pages.ts'
-import { ask, codeOf, entrance, formTo, notice, queryOf, show, type Inside } from './portal-page.ts'
+import { ask, askForm, codeOf, entrance, formTo, notice, queryOf, show, type Inside } from './portal-page.ts'
 import { day } from './say.ts'
 
 type Shown = z.output<(typeof own.show)['output']>
@@ -29,12 +29,14 @@ export function serveOverview(http: FastifyInstance, deps: SiteDeps): void {
   )
 }
 
-function showOverview(portal: Inside, { persons, gone }: Shown): unknown {
+function showOverview(portal: Inside, { persons, gone, isProved }: Shown): unknown {
   const { words, at } = portal
+  const done = queryOf(portal.request, 'done')
   const main = html`<section class="narrow plain">
     <h1>${words.title}</h1>
-    ${queryOf(portal.request, 'done') === 'stopped' && notice(words.stop.done)} ${gone.map((each) => goneOf(portal, each))} ${persons.length > 0 && sectionsOf(portal)}
-    ${persons.map((person) => personOf(portal, person))} ${formTo(portal, `${at}/leave`, html`<div class="buttons"><button class="button second">${words.leave}</button></div>`)}
+    ${done === 'stopped' && notice(words.stop.done)} ${done === 'filed' && notice(words.shared.filed)} ${gone.map((each) => goneOf(portal, each))}
+    ${persons.length > 0 && (isProved ? sectionsOf(portal, places) : sharedOf(portal))} ${persons.map((person) => personOf(portal, person, isProved))}
+    ${formTo(portal, `${at}/leave`, html`<div class="buttons"><button class="button second">${words.leave}</button></div>`)}
   </section>`
   return show(portal, words.title, main)
 }
@@ -48,9 +50,9 @@ function goneOf({ words, visit }: Inside, { actNumber, at }: Shown['gone'][numbe
 }
 
 const places = ['data', 'consents', 'recipients', 'looks', 'requests', 'copy'] as const
-const sectionsOf = ({ words, at }: Inside): Html =>
+const sectionsOf = ({ words, at }: Inside, shown: readonly (typeof places)[number][]): Html =>
   html`<ul class="doors">
-    ${places.map(
+    ${shown.map(
       (place) =>
         html`<li>
           <h2><a class="card-link" href="${at}/${place}">${words.sections[place].title}</a></h2>
@@ -59,18 +61,27 @@ const sectionsOf = ({ words, at }: Inside): Html =>
     )}
   </ul>`
 
+/** By an address that several share nothing is read; the way to one's own page is another address, and it is asked for in the words of the entrance. */
+const sharedOf = (portal: Inside): Html =>
+  html`<div class="notice" role="status">
+      <h2>${portal.words.shared.title}</h2>
+      <p>${portal.words.shared.text}</p>
+      <p>${portal.words.shared.officer}</p>
+    </div>
+    ${askForm(portal)} ${sectionsOf(portal, ['consents'])}`
+
 const demands = ['access', 'auto_objection', 'block', 'stop', 'destroy'] as const
 
 /** What each of them can do, apart: a family does not decide for one another by mistake. */
-function personOf({ words, visit, at }: Inside, { personId, masked, restrictedAt, destroyAfter }: Whose): Html {
+function personOf({ words, visit, at }: Inside, { personId, masked, restrictedAt, destroyAfter }: Whose, isProved: boolean): Html {
   return html`<section class="part" aria-labelledby="who-${personId}">
     <h2 id="who-${personId}">${masked.name}</h2>
     ${restrictedAt && notice(words.restricted(day(visit.language, restrictedAt)))}
-    <p class="soft">${destroyAfter ? words.destroyAfter(day(visit.language, destroyAfter)) : words.noEnd}</p>
+    ${isProved && html`<p class="soft">${destroyAfter ? words.destroyAfter(day(visit.language, destroyAfter)) : words.noEnd}</p>`}
     <h3>${words.acts}</h3>
     <ul class="rows">
       <li class="way"><a href="${at}/stop-marketing/${personId}">${words.stop.link}</a></li>
-      <li class="way"><a href="${at}/correct/${personId}">${words.correct.link}</a></li>
+      ${isProved && html`<li class="way"><a href="${at}/correct/${personId}">${words.correct.link}</a></li>`}
       ${demands.map((kind) => html`<li class="way${kind === 'destroy' ? ' grave' : ''}"><a href="${at}/demand/${personId}/${kind}">${words.demands[kind].link}</a></li>`)}
     </ul>
   </section>`

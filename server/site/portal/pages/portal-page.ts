@@ -4,6 +4,7 @@ import { portal as en } from '../../../../i18n/en/portal.ts'
 import { portal as ru } from '../../../../i18n/ru/portal.ts'
 import { askedOf, errorBody, orderCookie, subjectOf, type Action, type Credential } from '../../../kernel/index.ts'
 import { html, type Html } from '../../../platform/html/html.ts'
+import { field, type Problem } from '../../pages/form.ts'
 import { refuseForeignForm } from '../../pages/guard-form.ts'
 import { layout } from '../../pages/layout.ts'
 import { openSite, type Visit } from '../../pages/open-site.ts'
@@ -54,7 +55,10 @@ export const inside =
     try {
       return await show({ ...portal, own }, form)
     } catch (error) {
-      if (codeOf(error, request) === 'not_signed_in') return goTo(reply, `${portal.at}?over=1`)
+      const code = codeOf(error, request)
+      if (code === 'not_signed_in') return goTo(reply, `${portal.at}?over=1`)
+      // What the address does not open is explained where it can be opened.
+      if (code === 'shared_address') return goTo(reply, portal.at)
       throw error
     }
   }
@@ -92,6 +96,26 @@ export const section = (portal: Portal, title: string, main: Html): FastifyReply
       <h1>${title}</h1>
       ${main}
     </section>`,
+  )
+
+/** The address by which somebody comes in, or comes in again as themself alone. */
+export const askForm = (portal: Portal, { address = '', problems = [] }: { address?: string | undefined; problems?: readonly Problem[] } = {}): Html =>
+  formTo(
+    portal,
+    `${portal.at}/code`,
+    html`<p>${portal.words.ask.how}</p>
+      ${field({
+        name: 'address',
+        label: portal.words.ask.address,
+        hint: portal.words.ask.addressHint,
+        language: portal.visit.language,
+        value: address,
+        problems,
+        autocomplete: 'username',
+        inputmode: 'email',
+        maxlength: 254,
+      })}
+      <div class="buttons"><button class="button">${portal.words.ask.send}</button></div>`,
   )
 
 export const notice = (text: string): Html => html`<p class="notice" role="status">${text}</p>`
