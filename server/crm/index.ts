@@ -37,7 +37,7 @@ import { cancelTestDrive, finishTestDrive, missTestDrive, restoreTestDrive } fro
 import { showDay } from './test-drives/show-day.ts'
 
 export { intakeJobs, intakeLongJobs, readMail, receiveMail } from './intake/index.ts'
-export { leadClock } from './clock/clock.ts'
+export { clockFits, leadClock, SOON_MINUTES, toClock, type LeadClock } from './clock/clock.ts'
 export { addWorkingMinutes, openingFrom, openSpans, workingMinutesBetween, type OutletHours } from './clock/working-hours.ts'
 export { crmJobs } from './jobs.ts'
 export { handOn, settleHandedOn } from './leads/hand-on-lead.ts'

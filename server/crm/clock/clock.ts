@@ -2,11 +2,15 @@
  * The two clocks of a lead, as a pure function of what happened and the outlet's hours. Nothing is stored, so nothing can drift:
  * a lead received on a day off, at night or in another zone is counted from the next opening.
  */
+import type { z } from 'zod'
+import type { Clock as ToldClock, LeadClockState } from '../../../contract/crm/lead.ts'
 import type { OutletHours } from './working-hours.ts'
 import { addWorkingMinutes, openingFrom, openSpans, workingMinutesBetween } from './working-hours.ts'
 
 /** Days shown in an explanation. */
 const SPANS_SHOWN = 31
+/** A clock that is over within so many working minutes burns. */
+export const SOON_MINUTES = 15
 
 /**
  * `takenAt`: a person took the lead. `firstContactAt`: the first genuine contact by a person; automatic answers are never given here.
@@ -39,7 +43,7 @@ export type ClockPart =
   | { code: 'received' | 'opened' | 'taken' | 'contact' | 'closed' | 'take_due' | 'contact_due' | 'now'; at: Date }
   | { code: 'counted'; at: Date; until: Date; date: string; minutes: number }
 
-export type LeadClock = { take: Clock; firstContact: Clock; explanation: ClockPart[] }
+export type LeadClock = { take: Clock; firstContact: Clock }
 
 type Stop = { at: Date; by: 'taken' | 'contact' | 'closed' }
 
@@ -53,7 +57,7 @@ export function leadClock(input: LeadClockInput): LeadClock {
   const taken: Stop | null = input.takenAt && { at: input.takenAt, by: 'taken' }
   const take = clockOf(input, input.policy.takeMinutes, earliest([taken, contact, closed]))
   const firstContact = clockOf(input, input.policy.firstContactMinutes, earliest([contact, closed]))
-  return { take, firstContact, explanation: explain(input, take, firstContact) }
+  return { take, firstContact }
 }
 
 function earliest(stops: (Stop | null)[]): Stop | null {
@@ -68,7 +72,9 @@ function clockOf({ receivedAt, hours, now }: LeadClockInput, limitMinutes: numbe
   return { dueAt, state, limitMinutes, spentMinutes, leftMinutes: limitMinutes - spentMinutes, stoppedAt: stop?.at ?? null, stoppedBy: stop?.by ?? null }
 }
 
-function explain(input: LeadClockInput, take: Clock, firstContact: Clock): ClockPart[] {
+/** How both clocks were counted: for the one lead that somebody looks at. Throws as leadClock. */
+export function explainClock(input: LeadClockInput): ClockPart[] {
+  const { take, firstContact } = leadClock(input)
   const { receivedAt, takenAt, firstContactAt, closedAt, hours, now } = input
   const until = firstContact.stoppedAt ?? now
   const openAt = openingFrom(hours, receivedAt)
@@ -84,3 +90,19 @@ function explain(input: LeadClockInput, take: Clock, firstContact: Clock): Clock
   if (!firstContact.stoppedAt) parts.push({ code: 'now', at: now })
   return parts.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
+
+export type DecidedClock = Exclude<LeadClockState, 'overdue' | 'soon'>
+/** Does one decided clock stand so? Late is late, whether it is done meanwhile or not. */
+export function clockFits({ take, firstContact }: LeadClock, wanted: DecidedClock): boolean {
+  const { state } = wanted.startsWith('take') ? take : firstContact
+  return wanted.endsWith('in_time') ? state === 'done' : state === 'done_late' || state === 'overdue'
+}
+
+/** A clock as it is told. */
+export const toClock = ({ dueAt, state, limitMinutes, spentMinutes, leftMinutes }: Clock): z.input<typeof ToldClock> => ({
+  dueAt: dueAt.toISOString(),
+  state,
+  limitMinutes,
+  spentMinutes: Math.round(spentMinutes),
+  leftMinutes: Math.round(leftMinutes),
+})

@@ -1,8 +1,7 @@
-import type { LeadClockState } from '../../../contract/crm/lead.ts'
+import { clockFits, SOON_MINUTES, type DecidedClock } from '../clock/clock.ts'
 import { addWorkingMinutes, workingMinutesBetween } from '../clock/working-hours.ts'
 import { clockOf, hoursOf, policyOf, type Clocked, type ClockRules } from './lead-row.ts'
 
-export const SOON_MINUTES = 15
 /** Open leads that nobody has answered yet: they alone can burn. One that was handed on to a dealer of the network burns there. */
 export const unanswered = `l.status in ('new', 'in_work') and l.first_contact_at is null and not l.handed_on`
 
@@ -22,10 +21,5 @@ export function heatOf(row: Clocked, rules: ClockRules, now: Date): { heat: 'ove
 export const isContactOverdue = (row: Clocked, rules: ClockRules, now: Date): boolean =>
   addWorkingMinutes(hoursOf(rules, row.outletId), row.receivedAt, policyOf(rules, row).firstContactMinutes) < now
 
-type Decided = Exclude<LeadClockState, 'overdue' | 'soon'>
-/** Does one decided clock of a lead stand so? Late is late, whether it is done meanwhile or not. */
-export function fitsClock(row: Clocked, rules: ClockRules, now: Date, wanted: Decided): boolean {
-  const { take, firstContact } = clockOf(row, rules, now)
-  const { state } = wanted.startsWith('take') ? take : firstContact
-  return wanted.endsWith('in_time') ? state === 'done' : state === 'done_late' || state === 'overdue'
-}
+/** Does one decided clock of a lead stand so? */
+export const fitsClock = (row: Clocked, rules: ClockRules, now: Date, wanted: DecidedClock): boolean => clockFits(clockOf(row, rules, now), wanted)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
+import type { LeadClock } from '../clock/clock.ts'
 import { unanswered } from './burning.ts'
 import { tellLead } from './change-lead.ts'
-import { clockOf, clockRules, leadColumns, leadJoins, type ClockRules, type LeadColumns } from './lead-row.ts'
+import { clockOf, clockRules, leadColumns, leadJoins, type LeadColumns } from './lead-row.ts'
 
 /** When the clocks of a lead shall be looked at next; one look per lead waits at a time. */
 export const scheduleDeadline = (ctx: Ctx, leadId: string, runAt: Date): void => ctx.emit('lead-deadline', { leadId }, { runAt, key: `lead-deadline:${leadId}` })
@@ -32,19 +33,19 @@ export async function onLeadDeadline(ctx: Ctx, payload: Record<string, unknown>)
   const [leads, rules] = await Promise.all([ctx.run(locked, [leadId ? [leadId] : leadIds]), clockRules(ctx)])
   const next = new Map<number, string[]>()
   for (const lead of leads) {
-    const { take, firstContact } = clockOf(lead, rules, ctx.now())
+    const clocks = clockOf(lead, rules, ctx.now())
+    const { take, firstContact } = clocks
     const isMissed = (clock: typeof take): boolean => clock.state === 'overdue' && (lead.escalatedAt === null || lead.escalatedAt < clock.dueAt)
     const why = isMissed(firstContact) ? 'contact_overdue' : isMissed(take) ? 'take_overdue' : null
     if (why) await escalate(ctx, lead, why)
-    const at = nextLook(lead, rules, ctx.now())
+    const at = nextLook(clocks)
     if (at !== null) next.set(at, [...(next.get(at) ?? []), lead.id])
   }
   for (const [at, ids] of next) scheduleDeadlines(ctx, ids, new Date(at))
 }
 
 /** Just after the first of the clocks that still run. */
-function nextLook(lead: LeadColumns, rules: ClockRules, now: Date): number | null {
-  const { take, firstContact } = clockOf(lead, rules, now)
+function nextLook({ take, firstContact }: LeadClock): number | null {
   const running = [take, firstContact].filter(({ state }) => state === 'running').map(({ dueAt }) => dueAt.getTime() + 1)
   return running.length > 0 ? Math.min(...running) : null
 }

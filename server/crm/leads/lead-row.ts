@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { Clock, LeadRow } from '../../../contract/crm/lead.ts'
+import type { LeadRow } from '../../../contract/crm/lead.ts'
 import type { Ctx } from '../../kernel/index.ts'
-import { leadClock, type Clock as Counted, type LeadClock } from '../clock/clock.ts'
+import { explainClock, leadClock, toClock, type ClockPart, type LeadClock, type LeadClockInput } from '../clock/clock.ts'
 import type { OutletHours } from '../clock/working-hours.ts'
 import { defaultPolicy } from '../routing/default-policy.ts'
 
@@ -50,29 +50,23 @@ export async function clockRules(ctx: Ctx): Promise<ClockRules> {
   }
 }
 
-/** Both clocks of a lead with how they were counted: what chips, lists, reports and the escalation all ask. */
-export function clockOf(row: Clocked, rules: ClockRules, now: Date): LeadClock {
-  return leadClock({
-    receivedAt: row.receivedAt,
-    takenAt: row.takenAt,
-    firstContactAt: row.firstContactAt,
-    closedAt: row.closedAt,
-    policy: policyOf(rules, row),
-    hours: hoursOf(rules, row.outletId),
-    now,
-  })
-}
+/** Both clocks of a lead: what chips, lists, reports and the escalation all ask. */
+export const clockOf = (row: Clocked, rules: ClockRules, now: Date): LeadClock => leadClock(inputOf(row, rules, now))
+/** How they were counted, line by line. */
+export const explanationOf = (row: Clocked, rules: ClockRules, now: Date): ClockPart[] => explainClock(inputOf(row, rules, now))
+
+const inputOf = (row: Clocked, rules: ClockRules, now: Date): LeadClockInput => ({
+  receivedAt: row.receivedAt,
+  takenAt: row.takenAt,
+  firstContactAt: row.firstContactAt,
+  closedAt: row.closedAt,
+  policy: policyOf(rules, row),
+  hours: hoursOf(rules, row.outletId),
+  now,
+})
 export type Clocked = Pick<LeadColumns, 'receivedAt' | 'takenAt' | 'firstContactAt' | 'closedAt' | 'interest' | 'outletId'>
 export const policyOf = (rules: ClockRules, row: Pick<LeadColumns, 'interest'>): { takeMinutes: number; firstContactMinutes: number } =>
   rules.policies.get(row.interest) ?? defaultPolicy
-
-const toClock = ({ dueAt, state, limitMinutes, spentMinutes, leftMinutes }: Counted): z.input<typeof Clock> => ({
-  dueAt: dueAt.toISOString(),
-  state,
-  limitMinutes,
-  spentMinutes: Math.round(spentMinutes),
-  leftMinutes: Math.round(leftMinutes),
-})
 
 /** A lead as it is told, without the person: the caller adds `masked`. */
 export function toLead(row: LeadColumns, rules: ClockRules, now: Date): Omit<z.input<typeof LeadRow>, 'masked'> {

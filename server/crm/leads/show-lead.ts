@@ -3,7 +3,7 @@ import { handle, notFound, Refusal } from '../../kernel/index.ts'
 import { maskedPeople } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { toCanUndo, undoOf } from './change-lead.ts'
-import { clockOf, clockRules, hoursOf, toLead } from './lead-row.ts'
+import { clockRules, explanationOf, hoursOf, toLead } from './lead-row.ts'
 import { readLead } from './one-lead.ts'
 
 const hasComment = statement<{ hasComment: boolean }>(
@@ -16,14 +16,13 @@ const hasComment = statement<{ hasComment: boolean }>(
 export const showLead = handle(leads.get, async (ctx, { leadId }) => {
   const [lead, rules] = await Promise.all([readLead(ctx, leadId), clockRules(ctx)])
   const [people, [comment], undo] = await Promise.all([maskedPeople(ctx, [lead.personId]), ctx.run(hasComment, [lead.personId, leadId]), undoOf(ctx, lead)])
-  const { explanation } = clockOf(lead, rules, ctx.now())
   return {
     ...toLead(lead, rules, ctx.now()),
     masked: people.get(lead.personId) ?? null,
     hasComment: comment?.hasComment ?? false,
     timeZone: hoursOf(rules, lead.outletId).timeZone,
     canUndo: toCanUndo(undo),
-    explanation: explanation.map((part) =>
+    explanation: explanationOf(lead, rules, ctx.now()).map((part) =>
       part.code === 'counted'
         ? { ...part, at: part.at.toISOString(), until: part.until.toISOString(), minutes: Math.round(part.minutes) }
         : { code: part.code, at: part.at.toISOString() },

@@ -2,10 +2,10 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { z } from 'zod'
 import { networkFigures, SMALL_CELL, type DealerFigures, type NetworkFigure } from '../../../contract/dnm/figures.ts'
 import type { NetworkQuery } from '../../../contract/dnm/network-lead.ts'
-import { quantile } from '../../crm/index.ts'
+import { clockFits, quantile } from '../../crm/index.ts'
 import { handle } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import { fitsClock, isBurning } from '../leads/heat.ts'
+import { heatOf } from '../leads/heat.ts'
 import { readUnanswered } from '../leads/list-network-leads.ts'
 import { networkClock, networkColumns, networkJoins, type NetworkColumns } from '../leads/network-row.ts'
 
@@ -46,7 +46,7 @@ export const showNetworkFigures = handle(networkFigures.dealers, async (ctx, { s
     counted.push(count(row, now))
   }
   const burning = Map.groupBy(
-    waiting.filter((row) => isBurning(row, now)),
+    waiting.filter((row) => heatOf(row, now).isBurning),
     ({ dealerId }) => dealerId,
   )
   const of = Map.groupBy(counted, ({ dealerId }) => dealerId)
@@ -67,7 +67,7 @@ function count(row: NetworkColumns, now: Date): Counted {
     dealer: row.dealer,
     take: spent(clock?.take),
     contact: spent(clock?.firstContact),
-    clocks: Object.fromEntries(clockNames.map((name) => [name, fitsClock(row, now, name)])) as Counted['clocks'],
+    clocks: Object.fromEntries(clockNames.map((name) => [name, clock !== null && clockFits(clock, name)])) as Counted['clocks'],
     contacted: row.firstContactAt !== null,
     deal: row.dealAt !== null,
     sold: row.soldAt !== null,

@@ -1,30 +1,25 @@
 import type { NetworkQuery, NetworkStep } from '../../../contract/dnm/network-lead.ts'
+import { clockFits, SOON_MINUTES, type LeadClock } from '../../crm/index.ts'
 import { networkClock, type NetworkColumns } from './network-row.ts'
 
-export const SOON_MINUTES = 15
+/**
+ * How a request stands, counted once. `dueAt`: when the running clock of an unanswered one is over; null: nothing runs. `isBurning`: late already, or due
+ * within a quarter of an hour of the dealer's working time.
+ */
+export type Heat = { clock: LeadClock | null; dueAt: Date | null; isBurning: boolean }
 
-/** When the running clock of an unanswered request is over; null: nothing runs. */
-export function dueAtOf(row: NetworkColumns, now: Date): Date | null {
+export function heatOf(row: NetworkColumns, now: Date): Heat {
   const clock = networkClock(row, now)
-  if (!clock || row.firstContactAt || row.closedAt || row.disputedAt) return null
-  return row.takenAt ? clock.firstContact.dueAt : clock.take.dueAt < clock.firstContact.dueAt ? clock.take.dueAt : clock.firstContact.dueAt
-}
-
-/** Late already, or due within a quarter of an hour of the dealer's working time. */
-export function isBurning(row: NetworkColumns, now: Date): boolean {
-  const due = dueAtOf(row, now)
-  const clock = networkClock(row, now)
-  if (!due || !clock) return false
-  return due < now || (row.takenAt ? clock.firstContact : clock.take).leftMinutes <= SOON_MINUTES
+  if (!clock || row.firstContactAt || row.closedAt || row.disputedAt) return { clock, dueAt: null, isBurning: false }
+  const { take, firstContact } = clock
+  const dueAt = row.takenAt || firstContact.dueAt < take.dueAt ? firstContact.dueAt : take.dueAt
+  return { clock, dueAt, isBurning: dueAt < now || (row.takenAt ? firstContact : take).leftMinutes <= SOON_MINUTES }
 }
 
 /** Does a request stand so? The same words count it in the figures and list it behind them. */
-export function fitsClock(row: NetworkColumns, now: Date, wanted: NonNullable<NetworkQuery['clock']>): boolean {
-  if (wanted === 'overdue') return (dueAtOf(row, now)?.getTime() ?? Infinity) < now.getTime()
-  const clock = networkClock(row, now)
-  if (!clock) return false
-  const { state } = wanted.startsWith('take') ? clock.take : clock.firstContact
-  return wanted.endsWith('in_time') ? state === 'done' : state === 'done_late' || state === 'overdue'
+export function fitsClock({ clock, dueAt }: Heat, now: Date, wanted: NonNullable<NetworkQuery['clock']>): boolean {
+  if (wanted === 'overdue') return dueAt !== null && dueAt < now
+  return clock !== null && clockFits(clock, wanted)
 }
 
 /** How far a request `n` came, in SQL. */

@@ -2,7 +2,7 @@ import { networkLeads, type NetworkQuery, type NetworkView } from '../../../cont
 import { cursorOf, fromCursor, handle, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { openStates } from '../routing/candidates.ts'
-import { dueAtOf, fitsClock, isBurning, reachedText } from './heat.ts'
+import { fitsClock, heatOf, reachedText } from './heat.ts'
 import { networkColumns, networkJoins, toNetworkLead, type NetworkColumns } from './network-row.ts'
 
 /** Unanswered requests are few in a network that works; beyond this the newest are looked at. */
@@ -59,8 +59,10 @@ async function pageByArrival(ctx: Ctx, { query, place, limit }: Asked): Promise<
 async function pageByDue(ctx: Ctx, { query, place, limit }: Asked): Promise<Page> {
   const now = ctx.now()
   const due = (await read(ctx, query, { limit: MAX_UNANSWERED }))
-    .filter((row) => isBurning(row, now) && (!query.clock || fitsClock(row, now, query.clock)))
-    .map((row) => ({ row, dueAt: dueAtOf(row, now) ?? row.askedAt }))
+    .flatMap((row) => {
+      const heat = heatOf(row, now)
+      return heat.dueAt !== null && heat.isBurning && (!query.clock || fitsClock(heat, now, query.clock)) ? [{ row, dueAt: heat.dueAt }] : []
+    })
     .filter(({ row, dueAt }) => !place || dueAt > place.at || (dueAt.getTime() === place.at.getTime() && row.id > place.id))
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.row.id < b.row.id ? -1 : 1))
   const last = due[limit - 1]
@@ -75,7 +77,7 @@ async function pageByClock(ctx: Ctx, { query, place, limit }: Asked, clock: NonN
     const found = await read(ctx, query, { place: from, limit: SCAN })
     for (const row of found) {
       from = { at: row.askedAt, id: row.id }
-      if (!fitsClock(row, ctx.now(), clock)) continue
+      if (!fitsClock(heatOf(row, ctx.now()), ctx.now(), clock)) continue
       rows.push(row)
       if (rows.length === limit) return { rows, next: from }
     }
@@ -94,5 +96,5 @@ const counted = statement<{ open: number; unrouted: number; disputed: number }>(
 export const countNetworkLeads = handle(networkLeads.counts, async (ctx) => {
   const [[counts], waiting] = await Promise.all([ctx.run(counted), readUnanswered(ctx)])
   if (!counts) throw new Error('a count without a row')
-  return { counts: { ...counts, burning: waiting.filter((row) => isBurning(row, ctx.now())).length } }
+  return { counts: { ...counts, burning: waiting.filter((row) => heatOf(row, ctx.now()).isBurning).length } }
 })

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
-import type { Clock } from '../../../contract/crm/lead.ts'
 import type { NetworkLead } from '../../../contract/dnm/network-lead.ts'
 import { notFound, stale, wrongState, type Ctx } from '../../kernel/index.ts'
-import { leadClock, type OutletHours } from '../../crm/index.ts'
+import { leadClock, toClock, type LeadClock, type OutletHours } from '../../crm/index.ts'
 import { statement } from '../../platform/db/session.ts'
 
 /** Columns of a request of the network as the statements of this folder alias them. */
@@ -78,7 +77,7 @@ export async function lockForHuman(ctx: Ctx, id: string, version: number): Promi
 }
 
 /** Both clocks in the dealer's working hours, from the moment the request was given to them; null while nobody has it. A dispute stands still until it is decided. */
-export function networkClock(row: NetworkColumns, now: Date): ReturnType<typeof leadClock> | null {
+export function networkClock(row: NetworkColumns, now: Date): LeadClock | null {
   if (!row.assignedAt || !row.timeZone || !row.hours || row.dealerId === null) return null
   return leadClock({
     receivedAt: row.assignedAt,
@@ -90,15 +89,6 @@ export function networkClock(row: NetworkColumns, now: Date): ReturnType<typeof 
     now: row.disputedAt ?? now,
   })
 }
-
-type Counted = NonNullable<ReturnType<typeof networkClock>>['take']
-export const toClock = ({ dueAt, state, limitMinutes, spentMinutes, leftMinutes }: Counted): z.input<typeof Clock> => ({
-  dueAt: dueAt.toISOString(),
-  state,
-  limitMinutes,
-  spentMinutes: Math.round(spentMinutes),
-  leftMinutes: Math.round(leftMinutes),
-})
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 export function toNetworkLead(row: NetworkColumns, now: Date): z.input<typeof NetworkLead> {
