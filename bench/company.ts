@@ -62,7 +62,7 @@ export function staffOf(random: Random, { tenantId, outletId, departmentId, acti
     rows.accounts.push({ id: accountId, loginToken: Buffer.from(`${tenantId} ${i}`), passwordHash: '', createdAt: since })
     rows.employees.push({ tenantId, id, accountId, personId, role, position: 'Сотрудник', outletId, departmentId, createdAt: since })
     rows.accountTenants.push({ accountId, tenantId, employeeId: id })
-    rows.persons.push({ tenantId, id: personId, kind: 'employee', outletId, responsibleId: null, destroyAfter: null, createdAt: since, updatedAt: since })
+    rows.persons.push({ tenantId, id: personId, kind: 'employee', outletId, responsibleId: null, specialistId: null, destroyAfter: null, createdAt: since, updatedAt: since })
     rows.grounds.push({ tenantId, id: random.uuid(since), personId, activityId, basis: 'contract', evidence: {}, since, until: null })
     items.push({ personId, class: 'contact', recordId: personId, version: 1, facts: { surname: 'Операторов', given: 'Олег', phones: [], emails: [] } })
   }

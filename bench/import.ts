@@ -108,7 +108,7 @@ async function insertBatch(run: Run, { tenantId, outletId, sourceId, leadActivit
   const now = new Date()
   const people = Array.from({ length: count }, () => ({ id: newId(), leadId: newId() }))
   await writeRows(run, {
-    persons: people.map(({ id }) => ({ tenantId, id, kind: 'customer', outletId, responsibleId: null, destroyAfter: null, createdAt: now, updatedAt: now })),
+    persons: people.map(({ id }) => ({ tenantId, id, kind: 'customer', outletId, responsibleId: null, specialistId: null, destroyAfter: null, createdAt: now, updatedAt: now })),
     grounds: people.map(({ id }) => ({ tenantId, id: newId(), personId: id, activityId: leadActivityId, basis: 'contract', evidence: {}, since: now, until: null })),
     leads: people.map(({ id, leadId }) => ({
       tenantId,

@@ -61,7 +61,7 @@ type Ids = { personId: string; leadId: string; consentEventId: string; groundId:
 
 function addPerson({ rows }: Filling, about: BenchDistributor, { personId, leadId, consentEventId, groundId }: Ids, at: Date): void {
   const { tenantId, outletId, sourceId, leadActivityId, texts, models } = about
-  rows.persons.push({ tenantId, id: personId, kind: 'customer', outletId, responsibleId: null, destroyAfter: null, createdAt: at, updatedAt: at })
+  rows.persons.push({ tenantId, id: personId, kind: 'customer', outletId, responsibleId: null, specialistId: null, destroyAfter: null, createdAt: at, updatedAt: at })
   rows.consentEvents.push({
     tenantId,
     id: consentEventId,

@@ -67,7 +67,7 @@ class PeopleMaker {
     const isRich = i % RICH_EVERY === 0
     const contacts = isEventful ? EVENTFUL_INTERACTIONS : isRich ? RICH_INTERACTIONS : PLAIN_INTERACTIONS
     const updatedAt = new Date(since.getTime() + contacts * 60_000)
-    batch.rows.persons.push({ tenantId, id, kind: 'customer', outletId, responsibleId: null, destroyAfter: null, createdAt: since, updatedAt })
+    batch.rows.persons.push({ tenantId, id, kind: 'customer', outletId, responsibleId: null, specialistId: null, destroyAfter: null, createdAt: since, updatedAt })
     batch.rows.grounds.push({ tenantId, id: this.#random.uuid(since), personId: id, activityId: leadActivityId, basis: 'contract', evidence: {}, since, until: null })
     batch.items.push({ personId: id, class: 'contact', recordId: id, version: 1, facts: contact })
     const leadId = this.#random.chance(LEAD_SHARE) ? this.#random.uuid(since) : null

@@ -92,6 +92,7 @@ export const auditEvents = {
   'deal.undone': { ru: 'перемещение отменено', en: 'move undone' },
   'deal.edited': { ru: 'изменён рабочий лист', en: 'deal edited' },
   'deal.assigned': { ru: 'рабочий лист передан', en: 'deal handed over' },
+  'deal.specialist': { ru: 'рабочий лист передан кредитному специалисту или взят назад', en: 'deal put into the hands of a credit specialist or taken back' },
   'test_drive.booked': { ru: 'записан тест-драйв', en: 'test drive booked' },
   'test_drive.cancelled': { ru: 'тест-драйв отменён', en: 'test drive cancelled' },
   'test_drive.finished': { ru: 'тест-драйв завершён', en: 'test drive finished' },

@@ -136,7 +136,8 @@ const grants = {
     'interaction.create',
     'task.edit',
   ],
-  credit_specialist: [...daily, 'consent.read', 'person.read_all', 'person.reveal', 'register.read', 'interaction.create', 'task.edit', 'deal.read', 'deal.read_all'],
+  /** Sees clients and working lists that a seller put into their hands (`deals.specialist`), and no others. */
+  credit_specialist: [...daily, 'consent.read', 'person.reveal', 'register.read', 'interaction.create', 'task.edit', 'deal.read'],
   marketer: [
     'consent.read',
     'tenant.read',

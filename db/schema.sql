@@ -183,6 +183,7 @@ create table deals (
   stage_since timestamp with time zone not null,
   closed_at timestamp with time zone,
   version integer default 1 not null,
+  specialist_id uuid,
   constraint deals_pkey PRIMARY KEY (tenant_id, id),
   constraint deals_lost_reason_check CHECK ((lost_reason = ANY (ARRAY['price'::text, 'competitor'::text, 'no_stock'::text, 'no_credit'::text, 'postponed'::text, 'unreachable'::text, 'other'::text]))),
   constraint deals_stage_check CHECK ((stage = ANY (ARRAY['contact'::text, 'visit'::text, 'test_drive'::text, 'offer'::text, 'contract'::text, 'delivery'::text, 'won'::text, 'lost'::text]))),
@@ -190,18 +191,20 @@ create table deals (
   constraint deals_tenant_id_lead_id_fkey FOREIGN KEY (tenant_id, lead_id) REFERENCES leads(tenant_id, id) ON DELETE RESTRICT,
   constraint deals_tenant_id_outlet_id_fkey FOREIGN KEY (tenant_id, outlet_id) REFERENCES outlets(tenant_id, id) ON DELETE RESTRICT,
   constraint deals_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES persons(tenant_id, id) ON DELETE SET NULL (person_id),
-  constraint deals_tenant_id_responsible_id_fkey FOREIGN KEY (tenant_id, responsible_id) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT
+  constraint deals_tenant_id_responsible_id_fkey FOREIGN KEY (tenant_id, responsible_id) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT,
+  constraint deals_tenant_id_specialist_id_fkey FOREIGN KEY (tenant_id, specialist_id) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT
 );
 CREATE INDEX deals_tenant_id_lead_id_idx ON public.deals USING btree (tenant_id, lead_id);
 CREATE INDEX deals_tenant_id_number_idx ON public.deals USING btree (tenant_id, number);
 CREATE INDEX deals_tenant_id_outlet_id_idx ON public.deals USING btree (tenant_id, outlet_id);
 CREATE INDEX deals_tenant_id_person_id_opened_at_idx ON public.deals USING btree (tenant_id, person_id, opened_at DESC);
 CREATE INDEX deals_tenant_id_responsible_id_idx ON public.deals USING btree (tenant_id, responsible_id);
+CREATE INDEX deals_tenant_id_specialist_id_idx ON public.deals USING btree (tenant_id, specialist_id);
 CREATE INDEX deals_tenant_id_stage_stage_since_id_idx ON public.deals USING btree (tenant_id, stage, stage_since DESC, id);
 alter table deals enable row level security;
 create policy tenant on deals for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select on deals to infotech_app;
-grant update (responsible_id, model_id, stage, lost_reason, amount_kopecks, stage_since, closed_at, version) on deals to infotech_app;
+grant update (responsible_id, model_id, stage, lost_reason, amount_kopecks, stage_since, closed_at, version, specialist_id) on deals to infotech_app;
 
 create table departments (
   tenant_id uuid not null,
@@ -1258,21 +1261,24 @@ create table persons (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   unproved text,
+  specialist_id uuid,
   constraint persons_pkey PRIMARY KEY (tenant_id, id),
   constraint persons_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'employee'::text]))),
   constraint persons_unproved_check CHECK ((unproved = ANY (ARRAY['fresh'::text, 'email'::text, 'phone'::text, 'both'::text]))),
   constraint persons_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT,
   constraint persons_tenant_id_outlet_id_fkey FOREIGN KEY (tenant_id, outlet_id) REFERENCES outlets(tenant_id, id) ON DELETE RESTRICT,
-  constraint persons_tenant_id_responsible_id_fkey FOREIGN KEY (tenant_id, responsible_id) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT
+  constraint persons_tenant_id_responsible_id_fkey FOREIGN KEY (tenant_id, responsible_id) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT,
+  constraint persons_tenant_id_specialist_id_fkey FOREIGN KEY (tenant_id, specialist_id) REFERENCES employees(tenant_id, id) ON DELETE RESTRICT
 );
 CREATE INDEX persons_tenant_id_destroy_after_idx ON public.persons USING btree (tenant_id, destroy_after) WHERE (destroy_after IS NOT NULL);
 CREATE INDEX persons_tenant_id_kind_updated_at_id_idx ON public.persons USING btree (tenant_id, kind, updated_at DESC, id);
 CREATE INDEX persons_tenant_id_outlet_id_idx ON public.persons USING btree (tenant_id, outlet_id);
 CREATE INDEX persons_tenant_id_responsible_id_idx ON public.persons USING btree (tenant_id, responsible_id);
+CREATE INDEX persons_tenant_id_specialist_id_idx ON public.persons USING btree (tenant_id, specialist_id);
 alter table persons enable row level security;
 create policy tenant on persons for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select on persons to infotech_app;
-grant update (outlet_id, responsible_id, restricted_at, destroy_after, version, updated_at, unproved) on persons to infotech_app;
+grant update (outlet_id, responsible_id, restricted_at, destroy_after, version, updated_at, unproved, specialist_id) on persons to infotech_app;
 grant select on persons to infotech_vault;
 grant update (destroy_after) on persons to infotech_vault;
 

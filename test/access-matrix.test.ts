@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { allows, roles, staffRoles } from '../contract/permissions.ts'
+import { allows, roles, staffRoles, type Right } from '../contract/permissions.ts'
 import { repositoryFolder } from '../server/platform/config/repository.ts'
 import { accessMatrix, accessMatrixFile } from '../tools/access-matrix.ts'
 
@@ -29,4 +29,10 @@ test('everybody on the staff may see what the log says of themselves', () => {
 test('support, the distributor and analysts see no client of a dealer', () => {
   for (const role of ['support_engineer', 'regional_manager', 'analyst'] as const)
     for (const right of ['person.read', 'person.reveal', 'lead.read', 'deal.read'] as const) assert.ok(!allows(role, right), `${role} ${right}`)
+})
+
+test('every client of the company is open only to those who answer whoever calls, lead them or keep the law; a credit specialist waits to be handed one', () => {
+  const seeAll = (right: Right): string[] => staffRoles.filter((role) => allows(role, right))
+  assert.deepEqual(seeAll('person.read_all'), ['operator', 'service_adviser', 'head_of_sales', 'privacy_officer', 'lead_desk'])
+  assert.deepEqual(seeAll('deal.read_all'), ['head_of_sales'])
 })

@@ -30,6 +30,8 @@ export const DealRow = z.object({
   leadId: z.uuid().nullable(),
   outletId: z.uuid(),
   responsibleId: z.uuid(),
+  /** The credit and insurance specialist whose hands it is in besides; null: nobody's. */
+  specialistId: z.uuid().nullable(),
   modelId: z.uuid().nullable(),
   model: z.string().nullable(),
   stage: z.enum(dealStages),
@@ -152,6 +154,13 @@ export const deals = {
     purpose: 'sale',
     summary: 'Hand over to a colleague, with the client and the open steps',
     input: Versioned.extend({ employeeId: z.uuid() }),
+    output: After,
+  }),
+  specialist: post('/deals/:dealId/specialist', {
+    can: 'deal.edit',
+    purpose: 'sale',
+    summary: 'Put it into the hands of a credit specialist besides, who sees the client while it is open; null takes it back',
+    input: Versioned.extend({ employeeId: z.uuid().nullable() }),
     output: After,
   }),
 }

@@ -30,6 +30,7 @@ export const StaffRow = z.object({
   since: z.iso.datetime(),
   version: z.number().int(),
 })
+export type StaffRow = z.output<typeof StaffRow>
 
 const Changed = z.object({ id: z.uuid(), version: z.number().int() })
 const OfVersion = z.object({ employeeId: z.uuid(), version: z.number().int() })

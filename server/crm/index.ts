@@ -4,6 +4,7 @@ import { listDeals, showBoard } from './deals/list-deals.ts'
 import { moveDeal, undoMove } from './deals/move-deal.ts'
 import { openDeal } from './deals/open-deal.ts'
 import { nameDeals, showDeal } from './deals/show-deal.ts'
+import { handToSpecialist } from './deals/specialist.ts'
 import { intakeActions } from './intake/index.ts'
 import { logInteraction } from './interactions/log-interaction.ts'
 import { openTimeline, showTimeline } from './interactions/show-timeline.ts'
@@ -51,7 +52,7 @@ export { ruleOrder } from './routing/rule-order.ts'
 export { newMailToken } from './routing/sources.ts'
 
 const contactActions = [logInteraction, undoInteraction, showTimeline, openTimeline, listTasks, countTasks, createTask, moveTask, finishTask, reopenTask]
-const dealActions = [showBoard, listDeals, findDeal, nameDeals, showDeal, openDeal, moveDeal, undoMove, editDeal, assignDeal]
+const dealActions = [showBoard, listDeals, findDeal, nameDeals, showDeal, openDeal, moveDeal, undoMove, editDeal, assignDeal, handToSpecialist]
 const driveActions = [showDay, bookTestDrive, cancelTestDrive, finishTestDrive, missTestDrive, restoreTestDrive]
 const stockActions = [listStock, listModels, showStockCar, editStockCar]
 const leadActions = [listLeads, findLead, countLeads, listAssignees, showLead, openComment, takeLead, assignLead, assignLeads, escalateLead, closeLead, reopenLead, undoLead]

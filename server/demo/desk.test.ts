@@ -51,7 +51,17 @@ test('the templates pass the linter, and what became of a letter is what its rea
     at: ago(days),
     validUntil: null,
   })
-  const person = (id: string) => ({ tenantId: people[0]!, id, kind: 'customer', outletId: null, responsibleId: null, destroyAfter: null, createdAt: ago(100), updatedAt: ago(100) })
+  const person = (id: string) => ({
+    tenantId: people[0]!,
+    id,
+    kind: 'customer',
+    outletId: null,
+    responsibleId: null,
+    specialistId: null,
+    destroyAfter: null,
+    createdAt: ago(100),
+    updatedAt: ago(100),
+  })
   const [vera, gleb, inna] = [people[2]!, people[3]!, people[4]!]
   const { messages } = mailStory({
     random: createRandom('mail'),

@@ -17,6 +17,7 @@ export function finish(shop: Dealership, person: Person): void {
     kind: 'customer',
     outletId: person.outlet.id,
     responsibleId: person.responsible?.id ?? null,
+    specialistId: person.specialist?.id ?? null,
     destroyAfter: ends.includes(null) ? null : new Date(Math.max(...ends.map((end) => end ?? 0))),
     createdAt: new Date(person.createdAt),
     updatedAt: new Date(Math.min(person.touchedAt, shop.now)),

@@ -89,6 +89,7 @@ function openDeal(shop: Dealership, person: Person, lead: ToldLead, at: number):
     leadId: lead.row.id,
     outletId: person.outlet.id,
     responsibleId: lead.responsible.id,
+    specialistId: null,
     modelId: model.id,
     stage: 'contact',
     lostReason: null,
@@ -133,7 +134,14 @@ function tellDeal(shop: Dealership, person: Person, lead: ToldLead, outcome: 'wo
   hold(shop, person, 'lead', person.createdAt, at, { dealId: deal.row.id })
 }
 
+/** From the contract on a buyer is in the hands of the credit and insurance specialist besides. */
+const withSpecialist: readonly string[] = ['contract', 'delivery']
+
 function stillRunning(shop: Dealership, person: Person, deal: Deal): void {
+  if (withSpecialist.includes(deal.row.stage)) {
+    person.specialist = shop.company.staff.find(({ role, outletId }) => role === 'credit_specialist' && (outletId === null || outletId === person.outlet.id)) ?? null
+    deal.row.specialistId = person.specialist?.id ?? null
+  }
   holdOpen(shop, person, 'lead', person.createdAt, { dealId: deal.row.id })
   const responsible = person.responsible ?? responsibleFor(shop, person)
   if (shop.random.chance(0.9)) plan(shop, person, { kind: taskFor[deal.row.stage as Stage], dealId: deal.row.id, responsible })

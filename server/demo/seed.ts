@@ -129,6 +129,7 @@ function staffRows(random: Random, company: DemoCompany): { rows: Rows; items: S
       kind: 'employee',
       outletId: employee.outletId,
       responsibleId: null,
+      specialistId: null,
       destroyAfter: null,
       createdAt: since,
       updatedAt: since,

@@ -35,7 +35,16 @@ export type Dealership = {
 }
 
 type Hold = { activity: Row<'activities'>; basis: string; since: number; until: number | null; evidence: Record<string, string> }
-export type Person = { id: string; outlet: DemoOutlet; contact: DrawnContact; createdAt: number; touchedAt: number; responsible: DemoEmployee | null; holds: Hold[] }
+export type Person = {
+  id: string
+  outlet: DemoOutlet
+  contact: DrawnContact
+  createdAt: number
+  touchedAt: number
+  responsible: DemoEmployee | null
+  specialist: DemoEmployee | null
+  holds: Hold[]
+}
 
 export const emptyBatch = (tenantId: string): DemoBatch => ({ tenantId, rows: {}, items: [], objections: [] })
 
@@ -88,7 +97,7 @@ export function sellerAt(shop: Dealership, outlet: DemoOutlet): DemoEmployee {
 export function meet(shop: Dealership, outlet: DemoOutlet, at: number): Person {
   const { random } = shop
   const contact = shop.people.next(outlet.address.split(',')[0] ?? '')
-  const person = { id: random.uuid(at), outlet, contact, createdAt: at, touchedAt: at, responsible: null, holds: [] }
+  const person = { id: random.uuid(at), outlet, contact, createdAt: at, touchedAt: at, responsible: null, specialist: null, holds: [] }
   shop.batch.items.push({ personId: person.id, class: 'contact', recordId: person.id, version: 1, facts: contact })
   return person
 }

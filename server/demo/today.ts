@@ -124,6 +124,7 @@ function bookedDrives(shop: Dealership): void {
       leadId: lead.id,
       outletId: outlet.id,
       responsibleId: responsible.id,
+      specialistId: null,
       modelId: lead.modelId,
       stage: 'contact',
       lostReason: null,

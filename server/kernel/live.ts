@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream'
 import pg from 'pg'
 import type { LiveKind } from '../../contract/live.ts'
 import type { Right } from '../../contract/permissions.ts'
-import { sees } from '../vault/index.ts'
+import { sees, type Seen } from '../vault/index.ts'
 import { may, seer, type Actor } from './actor.ts'
 import type { LiveChange } from './ctx.ts'
 
@@ -84,12 +84,12 @@ export class LiveHub {
     return this.#listeners.size
   }
 
-  #hear({ tenantId, kind, id, outletId, responsibleId }: Heard): void {
+  #hear({ tenantId, kind, id, ...row }: Heard): void {
     const line = `data: ${JSON.stringify({ kind, id })}\n\n`
     for (const listener of this.#listeners) {
       const { actor, stream } = listener
       if (actor.tenantId !== tenantId) continue
-      if (hears(actor, kind, { outletId, responsibleId })) this.#write(listener, line)
+      if (hears(actor, kind, row)) this.#write(listener, line)
       if (kind === 'session' && actor.sessionId === id) stream.end()
     }
   }
@@ -131,7 +131,7 @@ export class LiveHub {
   }
 }
 
-function hears(actor: Actor, kind: LiveKind, row: { outletId: string | null; responsibleId: string | null }): boolean {
+function hears(actor: Actor, kind: LiveKind, row: Seen): boolean {
   if (kind === 'session') return actor.id === row.responsibleId
   const rule = rules[kind]
   return rule !== undefined && may(actor, rule.reads) && sees(seer(actor, rule.all), row)

@@ -1,17 +1,30 @@
 /**
  * The one predicate that decides who sees a row: list, search, count, export, stream, report and vault all ask here.
- * A row belongs to an outlet and to someone responsible; null means "not yet decided, so everyone of the outlet".
+ * A row belongs to an outlet and to someone responsible; null means "not yet decided, so everyone of the outlet". Clients and working lists may
+ * besides be in the hands of a credit specialist.
  */
 export type Seer = { id: string | null; outletId: string | null; seesAll: boolean }
-export type Seen = { outletId: string | null; responsibleId: string | null }
+export type Seen = { outletId: string | null; responsibleId: string | null; specialistId?: string | null | undefined }
 
 export function sees(who: Seer, row: Seen): boolean {
   const sameOutlet = who.outletId === null || row.outletId === null || row.outletId === who.outletId
-  const mineOrFree = who.seesAll || row.responsibleId === null || row.responsibleId === who.id
+  const isSpecialist = who.id !== null && row.specialistId === who.id
+  const mineOrFree = who.seesAll || row.responsibleId === null || row.responsibleId === who.id || isSpecialist
   return sameOutlet && mineOrFree
 }
 
-/** The same in SQL text for prepared statements; parameters `$n` outlet, `$n+1` seesAll, `$n+2` employee (see `seerValues`). */
-export const seenText = (alias: string, n: number): string =>
-  `($${n}::uuid is null or ${alias}.outlet_id is null or ${alias}.outlet_id = $${n}::uuid) and ($${n + 1}::boolean or ${alias}.responsible_id is null or ${alias}.responsible_id = $${n + 2}::uuid)`
+/** Aliases of the tables whose rows belong to somebody, and the columns that say to whom. */
+const handsOf = { l: ['responsible_id'], d: ['responsible_id', 'specialist_id'], p: ['responsible_id', 'specialist_id'] } as const
+
+/** The same in SQL text for prepared statements, of leads `l`, deals `d` or persons `p`; parameters `$n` outlet, `$n+1` seesAll, `$n+2` employee (see `seerValues`). */
+export const seenText = (alias: keyof typeof handsOf, n: number): string =>
+  `($${n}::uuid is null or ${alias}.outlet_id is null or ${alias}.outlet_id = $${n}::uuid) and ($${n + 1}::boolean or ${alias}.responsible_id is null or ${handsOf[alias].map((column) => `${alias}.${column} = $${n + 2}::uuid`).join(' or ')})`
 export const seerValues = (who: Seer): [string | null, boolean, string | null] => [who.outletId, who.seesAll, who.id]
+
+/** What the predicate needs to know of a person, as columns of `persons p`, and read from such a row. */
+export const personHands = 'p.outlet_id, p.responsible_id, p.specialist_id'
+export const handsFrom = (row: Record<string, unknown>): Seen => ({
+  outletId: row.outlet_id as string | null,
+  responsibleId: row.responsible_id as string | null,
+  specialistId: row.specialist_id as string | null,
+})

@@ -36,13 +36,23 @@ test('Dmitry takes a service lead, calls and plans when the car comes', async ({
   await expect(dmitry.getByText(client.surname).first()).toBeVisible()
 })
 
-test('Elena finds a seller’s working list, opens its client for a purpose, notes what a bank needs and sees her own look in the log', async ({ as, siteKey, request }) => {
+test('Viktor puts a working list into Elena’s hands; she opens its client for a purpose, notes what a bank needs and sees her own look in the log', async ({
+  as,
+  siteKey,
+  request,
+}) => {
   const client = somebody()
   const [elena, viktor] = [await as('elena'), await as('viktor')]
   const leadId = await inTheHandsOf({ as, siteKey, request }, viktor, { ...client, interest: 'credit' })
   const { version } = await ask<{ version: number }>(viktor, 'get', `/leads/${leadId}`)
-  await ask(viktor, 'post', '/deals', { leadId, leadVersion: version })
+  const deal = await ask<{ id: string }>(viktor, 'post', '/deals', { leadId, leadVersion: version })
   await elena.goto(paths.deals)
+  await expect(elena.getByRole('button', { name: new RegExp(client.surname) })).toHaveCount(0)
+  await viktor.goto(paths.deal.replace('$dealId', deal.id))
+  await viktor.getByRole('button', { name: words.deals.toSpecialist }).click()
+  await choose(viktor, words.deals.specialist, castMember('elena').surname)
+  await viktor.getByRole('dialog').getByRole('button', { name: words.ui.save }).click()
+  await expect(viktor.getByText(words.deals.specialistHas)).toBeVisible()
   await elena.getByRole('button', { name: new RegExp(client.surname) }).click()
   await elena
     .getByRole('dialog')

@@ -4,6 +4,7 @@ import { assertHeld, endGroundsOf, keepOnGround, startTerm, stopTerm } from '../
 import { statement } from '../../platform/db/session.ts'
 import { tellNetworkOfDeal } from '../leads/tell-network.ts'
 import { lockDeal, movesOf, tellDeal, undoUntilOf, type LockedDeal } from './one-deal.ts'
+import { openToSpecialist } from './specialist.ts'
 
 const change = statement(
   'deal_move',
@@ -24,6 +25,7 @@ export const moveDeal = handle(deals.move, async (ctx, { dealId, version, stage,
   await turnGround(ctx, deal, stage, moveId)
   const at = ctx.now()
   await ctx.run(change, [deal.id, moveId, deal.stage, stage, lostReason ?? deal.lostReason, ctx.me, at, lostReason, isOpenStage(stage) ? null : at])
+  if (deal.specialistId) await openToSpecialist(ctx, deal.personId)
   const about = { persons: [deal.personId], object: { kind: 'deal', id: deal.id }, details: { from: deal.stage, to: stage, lostReason } }
   ctx.audit(isOpenStage(stage) ? 'deal.moved' : 'deal.closed', about)
   tellDeal(ctx, deal)
@@ -82,6 +84,7 @@ export const undoMove = handle(deals.undo, async (ctx, { dealId, version }) => {
   if (isClosedAgain) await startTerm(ctx, deal.personId, { dealId })
   await ctx.run(undone, [last.id, ctx.now()])
   await ctx.run(back, [dealId, last.from, reason, since, isClosedAgain ? since : null])
+  if (deal.specialistId) await openToSpecialist(ctx, deal.personId)
   ctx.audit('deal.undone', { persons: [deal.personId], object: { kind: 'deal', id: dealId }, details: { from: last.to, to: last.from } })
   tellDeal(ctx, deal)
   await tellNetworkOfDeal(ctx, deal.leadId)

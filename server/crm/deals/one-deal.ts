@@ -46,5 +46,5 @@ export function undoUntilOf(ctx: Ctx, history: readonly MoveColumns[]): Date | n
 }
 
 /** Tells the open boards of those who see this deal. */
-export const tellDeal = (ctx: Ctx, deal: Pick<DealColumns, 'id' | 'outletId' | 'responsibleId'>): void =>
-  ctx.live({ kind: 'deal', id: deal.id, outletId: deal.outletId, responsibleId: deal.responsibleId })
+export const tellDeal = (ctx: Ctx, { id, outletId, responsibleId, specialistId }: Pick<DealColumns, 'id' | 'outletId' | 'responsibleId' | 'specialistId'>): void =>
+  ctx.live({ kind: 'deal', id, outletId, responsibleId, specialistId })

@@ -53,8 +53,8 @@ export const openDeal = handle(deals.open, async (ctx, draft) => {
     object: { kind: 'deal', id },
     details: { leadId: lead?.id ?? null, responsibleId, modelId, amountKopecks: draft.amountKopecks },
   })
-  tellDeal(ctx, { id, outletId, responsibleId })
-  ctx.live({ kind: 'person', id: person.id, outletId: person.outletId, responsibleId: person.responsibleId })
+  tellDeal(ctx, { id, outletId, responsibleId, specialistId: null })
+  ctx.live({ kind: 'person', id: person.id, outletId: person.outletId, responsibleId: person.responsibleId, specialistId: person.specialistId })
   return { id, version: 1, number, personId: person.id }
 })
 

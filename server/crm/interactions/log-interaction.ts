@@ -46,7 +46,7 @@ export const logInteraction = handle(interactions.log, async (ctx, draft) => {
     object: { kind: 'interaction', id },
     details: { kind: draft.kind, result: draft.result, firstContact: changed.isFirstContact ?? false },
   })
-  ctx.live({ kind: 'person', id: person.id, outletId: person.outletId, responsibleId: person.responsibleId })
+  ctx.live({ kind: 'person', id: person.id, outletId: person.outletId, responsibleId: person.responsibleId, specialistId: person.specialistId })
   return {
     id,
     leadId: lead?.id ?? null,

@@ -26,7 +26,7 @@ export const undoInteraction = handle(interactions.undo, async (ctx, { interacti
       .where('doneAt', '=', row.at)
       .execute()
   ctx.audit('interaction.undone', { persons: [row.personId], object: { kind: 'interaction', id: interactionId }, details: { kind: row.kind, result: row.result } })
-  ctx.live({ kind: 'person', id: person.id, outletId: person.outletId, responsibleId: person.responsibleId })
+  ctx.live({ kind: 'person', id: person.id, outletId: person.outletId, responsibleId: person.responsibleId, specialistId: person.specialistId })
   return {}
 })
 

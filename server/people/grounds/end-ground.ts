@@ -13,6 +13,6 @@ export const endGround = handle(persons.endGround, async (ctx, { personId, groun
   await refreshTerm(ctx, personId)
   const { destroyAfter } = await ctx.db.selectFrom('persons').select('destroyAfter').where('id', '=', personId).executeTakeFirstOrThrow()
   ctx.audit('ground.ended', { persons: [personId], object: { kind: 'ground', id: groundId }, details: { reason, activityId: ground.activityId } })
-  ctx.live({ kind: 'person', id: personId, outletId: person.outletId, responsibleId: person.responsibleId })
+  ctx.live({ kind: 'person', id: personId, outletId: person.outletId, responsibleId: person.responsibleId, specialistId: person.specialistId })
   return { destroyAfter: destroyAfter?.toISOString() ?? null }
 })

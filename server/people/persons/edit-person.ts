@@ -9,6 +9,6 @@ export const editPerson = handle(persons.edit, async (ctx, { personId, version, 
   const person = await visiblePerson(ctx, personId)
   if (person.version !== version) throw stale({ version: person.version })
   const next = await replaceContact(ctx, { personId, version, contact: contactFromDraft(contact) })
-  ctx.live({ kind: 'person', id: personId, outletId: person.outletId, responsibleId: person.responsibleId })
+  ctx.live({ kind: 'person', id: personId, outletId: person.outletId, responsibleId: person.responsibleId, specialistId: person.specialistId })
   return { version: next }
 })

@@ -6,13 +6,14 @@ export type PersonColumns = {
   id: string
   outletId: string | null
   responsibleId: string | null
+  specialistId: string | null
   restrictedAt: Date | null
   destroyAfter: Date | null
   version: number
   createdAt: Date
   updatedAt: Date
 }
-export const personColumns = `p.id, p.outlet_id "outletId", p.responsible_id "responsibleId", p.restricted_at "restrictedAt", p.destroy_after "destroyAfter", p.version, p.created_at "createdAt", p.updated_at "updatedAt"`
+export const personColumns = `p.id, p.outlet_id "outletId", p.responsible_id "responsibleId", p.specialist_id "specialistId", p.restricted_at "restrictedAt", p.destroy_after "destroyAfter", p.version, p.created_at "createdAt", p.updated_at "updatedAt"`
 
 const one = statement<PersonColumns>('person_one', `select ${personColumns} from persons p where p.tenant_id = $1 and p.id = $5 and p.kind = 'customer' and ${seenText('p', 2)}`)
 

@@ -123,6 +123,7 @@ export interface DealsTable {
   stageSince: Instant
   closedAt: Instant | null
   version: Generated<number>
+  specialistId: string | null
 }
 
 export interface DepartmentsTable {
@@ -723,6 +724,7 @@ export interface PersonsTable {
   createdAt: Generated<Instant>
   updatedAt: Generated<Instant>
   unproved: 'fresh' | 'email' | 'phone' | 'both' | null
+  specialistId: string | null
 }
 
 export interface PolicyContactsTable {

@@ -10,6 +10,7 @@ import { normaliseEmail, normalisePhone } from '../normalise/index.ts'
 import type { AddressTokens, AddressTokensOfRequest, AddressTokensRequest, Contact } from '../protocol.ts'
 import { VaultRefusal } from '../refusal.ts'
 import { toLogEvent } from '../trace.ts'
+import { handsFrom, personHands } from '../visible.ts'
 
 /**
  * Keyed hashes (HMAC-SHA-256 under the tenant, 32 bytes) of a person's addresses, or of addresses given: what objections are kept by.
@@ -18,7 +19,7 @@ import { toLogEvent } from '../trace.ts'
 export async function addressTokens(vault: VaultContext, { asker, tenantId, peer }: Question, request: AddressTokensRequest): Promise<AddressTokens> {
   const [actorRows, personRows = [], factRows = []] = await look(vault.main, tenantId, [
     askerLook(asker, tenantId, peer),
-    { name: 'address-person', text: 'select outlet_id, responsible_id from persons where tenant_id = $1 and id = $2', values: [request.personId ?? null] },
+    { name: 'address-person', text: `select ${personHands} from persons p where p.tenant_id = $1 and p.id = $2`, values: [request.personId ?? null] },
     {
       name: 'address-contact',
       text: `select person_id, class, record_id, version, key_id, payload from facts where tenant_id = $1 and person_id = $2 and class = 'contact'`,
@@ -32,11 +33,7 @@ export async function addressTokens(vault: VaultContext, { asker, tenantId, peer
     phones: (request.phones ?? []).flatMap((typed) => normalisePhone(typed)?.e164 ?? []),
   }
   const [person] = personRows
-  if (
-    request.personId !== undefined &&
-    (!person || !seesPerson(actor, { personId: request.personId, outletId: person.outlet_id as string | null, responsibleId: person.responsible_id as string | null }))
-  )
-    throw new VaultRefusal('not_found')
+  if (request.personId !== undefined && (!person || !seesPerson(actor, { personId: request.personId, ...handsFrom(person) }))) throw new VaultRefusal('not_found')
   const keys = await vault.dataKeys.load(
     tenantId,
     factRows.map((row) => row.key_id as string),
@@ -61,18 +58,14 @@ export async function addressTokensOf(vault: VaultContext, { asker, tenantId, pe
     askerLook(asker, tenantId, peer),
     {
       name: 'address-people',
-      text: `select p.id as person_id, p.outlet_id, p.responsible_id, f.record_id, f.version, f.key_id, f.payload
+      text: `select p.id as person_id, ${personHands}, f.record_id, f.version, f.key_id, f.payload
         from persons p left join facts f on f.tenant_id = $1 and f.person_id = p.id and f.class = 'contact' where p.tenant_id = $1 and p.id = any($2::uuid[])`,
       values: [`{${personIds.join(',')}}`],
     },
   ])
   const actor = actorOf(asker, actorRows ?? [])
   needsAny(actor, ['consent.read', 'consent.record', 'site.visit', 'own.data'])
-  const seen = rows.filter(
-    (row) =>
-      allows(actor.role, 'mailing.read') ||
-      seesPerson(actor, { personId: row.person_id as string, outletId: row.outlet_id as string | null, responsibleId: row.responsible_id as string | null }),
-  )
+  const seen = rows.filter((row) => allows(actor.role, 'mailing.read') || seesPerson(actor, { personId: row.person_id as string, ...handsFrom(row) }))
   const keys = await vault.dataKeys.load(
     tenantId,
     seen.flatMap((row) => (row.key_id as string | null) ?? []),

@@ -3,10 +3,10 @@ import type { Purpose } from '../../../contract/purposes.ts'
 import { answersSubjects, seerOf, seesPerson, type Actor } from '../asking.ts'
 import type { Look, Row } from '../db.ts'
 import { factClasses, type FactClass } from '../protocol.ts'
-import { sees } from '../visible.ts'
+import { handsFrom, personHands, sees, type Seen } from '../visible.ts'
 
 /** A person as the register holds them for one purpose: `classes` are those that live grounds allow. */
-export type Held = { personId: string; isEmployee: boolean; isRestricted: boolean; outletId: string | null; responsibleId: string | null; classes: ReadonlySet<string> }
+export type Held = { personId: string; isEmployee: boolean; isRestricted: boolean; classes: ReadonlySet<string> } & Seen
 
 /** Two statements, to be handed to `toHeld`: people with the activities they are held for, and which of these stand for the purpose. A join for each person would cost more. */
 export const heldLooks = (personIds: readonly string[], purpose: Purpose): [people: Look, activities: Look] => [
@@ -20,7 +20,7 @@ const liveUntil = 'g.ended_at is null and (g.until is null or g.until > now())'
 export const liveGround = (person: string, purpose: string): string => `from grounds g join activities a on a.tenant_id = g.tenant_id and a.id = g.activity_id
   where g.tenant_id = $1 and g.person_id = ${person} and ${liveUntil} and ${purpose} = any(a.purposes)`
 
-const heldText = `select p.id, p.kind, p.outlet_id, p.responsible_id, p.restricted_at is not null as is_restricted,
+const heldText = `select p.id, p.kind, ${personHands}, p.restricted_at is not null as is_restricted,
     array(select g.activity_id from grounds g where g.tenant_id = $1 and g.person_id = p.id and ${liveUntil}) as activities
   from persons p where p.tenant_id = $1 and p.id = any($2::uuid[])`
 
@@ -34,8 +34,7 @@ export function toHeld(rows: readonly Row[], activityRows: readonly Row[]): Map<
         personId: row.id as string,
         isEmployee: row.kind === 'employee',
         isRestricted: row.is_restricted as boolean,
-        outletId: row.outlet_id as string | null,
-        responsibleId: row.responsible_id as string | null,
+        ...handsFrom(row),
         classes: new Set((row.activities as string[]).flatMap((id) => classesOf.get(id) ?? [])),
       },
     ]),

@@ -10,6 +10,7 @@ const card = (id: string, amountKopecks: number | null): DealRow => ({
   leadId: null,
   outletId: 'o',
   responsibleId: 'e',
+  specialistId: null,
   modelId: null,
   model: null,
   stage: 'contact',

@@ -23,6 +23,7 @@ import { AssignDeal } from './assign-deal.tsx'
 import styles from './deals.module.css'
 import { DealSteps } from './deal-steps.tsx'
 import { EditDeal } from './edit-deal.tsx'
+import { HandToSpecialist } from './hand-to-specialist.tsx'
 import { useMove, useUndoMove } from './use-move.tsx'
 
 /** A working list from the first talk to the delivery: in the drawer of the board (`isPeek`) and on its own page. */
@@ -83,6 +84,7 @@ function Known({ deal, isPeek }: { deal: Deal; isPeek: boolean }) {
   const [{ deals: t }, format, { why }, { employeeId }, nameOf] = [useWords(), useFormat(), useRights(), useSession(), useStaffNames()]
   const [isEditing, setEditing] = useState(false)
   const [isGiving, setGiving] = useState(false)
+  const [isHanding, setHanding] = useState(false)
   const gone = deal.personId === null ? t.noPerson : null
   const client = deal.personId ? (
     <Link className={styles.link} to={paths.person} params={{ personId: deal.personId }}>
@@ -110,6 +112,7 @@ function Known({ deal, isPeek }: { deal: Deal; isPeek: boolean }) {
             [t.model, deal.model ?? t.noModel],
             [t.amount, deal.amountKopecks === null ? t.noAmount : format.money(deal.amountKopecks)],
             [t.responsible, deal.responsibleId === employeeId ? t.you : (nameOf(deal.responsibleId) ?? t.colleague)],
+            ...(deal.specialistId ? [[t.specialist, deal.specialistId === employeeId ? t.you : (nameOf(deal.specialistId) ?? t.colleague)] as const] : []),
             [t.openedAt, format.dateTime(deal.openedAt)],
             [t.inStage, format.dateTime(deal.stageSince)],
             ...(deal.lostReason ? [[t.reason, t.reasons[deal.lostReason]] as const] : []),
@@ -122,10 +125,14 @@ function Known({ deal, isPeek }: { deal: Deal; isPeek: boolean }) {
           <Button size="xs" icon="people" disabledReason={why(deals.assign) ?? gone} onClick={() => setGiving(true)}>
             {t.assign}
           </Button>
+          <Button size="xs" icon="file" disabledReason={why(deals.specialist) ?? gone ?? (isOpenStage(deal.stage) ? null : t.closed)} onClick={() => setHanding(true)}>
+            {t.toSpecialist}
+          </Button>
         </div>
       </div>
       <EditDeal deal={deal} isOpen={isEditing} onClose={() => setEditing(false)} />
       <AssignDeal deal={deal} isOpen={isGiving} onClose={() => setGiving(false)} />
+      {isHanding && <HandToSpecialist deal={deal} isOpen onClose={() => setHanding(false)} />}
     </Section>
   )
 }
