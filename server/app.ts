@@ -35,7 +35,7 @@ import { serveMetrics } from './platform/metrics/metrics.ts'
 import { watchVitals, type Vitals } from './platform/metrics/vitals.ts'
 import { wordsOf } from './platform/words-of.ts'
 import { answerPackActions, privacyActions, privacyPersonalData } from './privacy/index.ts'
-import { serveSite, siteActions, siteByHash, sitePersonalData } from './site/index.ts'
+import { answerWithPage, isPage, serveSite, siteActions, siteByHash, sitePersonalData, type SiteDeps } from './site/index.ts'
 import { upkeepActions } from './upkeep/index.ts'
 import { wrapVault, type VaultClient } from './vault/index.ts'
 
@@ -87,6 +87,10 @@ export type AppOptions = {
 }
 export type App = { http: FastifyInstance; work: Work; deps: WorkDeps; live: LiveHub; health: HealthWatch; close: () => Promise<void> }
 
+/** Who reads pages is answered by pages, also where no page was found; everybody else by what the contract calls the refusal. */
+const answerOf = (site: SiteDeps) => (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+  isPage(request) ? answerWithPage(site, error, request, reply) : answerError(error, request, reply)
+
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
   const { status, body } = errorBody(error, request)
   if (status >= 500 && status !== 503) request.log.error({ error: wordsOf(error) }, 'failed')
@@ -106,21 +110,26 @@ export async function openApp(options: AppOptions): Promise<App> {
   }
   const work = openWork(deps)
   const isSecure = options.publicUrl.startsWith('https:')
-  const http = createHttp({ logLevel: options.logLevel, ...(options.logTo ? { logTo: options.logTo } : {}), isSecure, trustProxy: options.trustProxy ?? false, answerError })
-  const live = new LiveHub(options.database, deps.now, options.heartbeatMs)
-  http.setNotFoundHandler((request, reply) => {
-    const { status, body } = errorBody(new Refusal('not_found'), request)
-    return reply.code(status).send(body)
+  const findSite = openSiteFinder(work)
+  const site: SiteDeps = { work, findSite, vault: deps.vault, isSecure, origin: options.publicUrl, now: deps.now }
+  const answer = answerOf(site)
+  const http = createHttp({
+    logLevel: options.logLevel,
+    ...(options.logTo ? { logTo: options.logTo } : {}),
+    isSecure,
+    trustProxy: options.trustProxy ?? false,
+    answerError: answer,
   })
+  const live = new LiveHub(options.database, deps.now, options.heartbeatMs)
+  http.setNotFoundHandler((request, reply) => answer(new Refusal('not_found'), request, reply))
   const health = watch(http, options, deps, live)
   serveOpenApi(
     http,
     allActions.map(({ endpoint }) => endpoint),
     packageJson.version,
   )
-  const findSite = openSiteFinder(work)
   serve(http, { work, findSite, recordRefusal: (request, code) => recordRefusal(deps, request, code), isSecure, origin: options.publicUrl }, allActions)
-  serveSite(http, { work, findSite, vault: deps.vault, isSecure, origin: options.publicUrl, now: deps.now })
+  serveSite(http, site)
   serveLive(http, work, live)
   await live.start()
   return {

@@ -158,6 +158,8 @@ export const site: typeof russian = {
     back: 'To the home page',
     again: 'Open the page anew',
     not_found: { title: 'There is no such page', text: 'The address has changed or was mistyped.' },
+    bad_address: { title: 'The address cannot be read', text: 'It holds characters that cannot be read. Check the link or type the address anew.' },
+    long_address: { title: 'The address is too long', text: 'We have no such pages. Check the link: something may have been added to it.' },
     cross_site: {
       title: 'The form is out of date',
       text: 'We could not make sure that the form came from this site. Open the page anew and send it again. Cookies of this site must be allowed.',

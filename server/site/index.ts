@@ -16,6 +16,8 @@ import { showHome, showModel, showModels } from './showcase/show-models.ts'
 import { showPlaces } from './showcase/show-places.ts'
 
 export { serveSite } from './serve.ts'
+export { answerWithPage, isPage } from './pages/error-page.ts'
+export type { SiteDeps } from './pages/site-deps.ts'
 export { confirmLetter } from './requests/confirm-letter.ts'
 export { codeLetter, codeMessage } from './portal/index.ts'
 

@@ -143,6 +143,58 @@ test('a closed site answers like none, and its requests are taken by nobody', as
   assert.equal((await openBrowser(it).post(`${there}/request`, { name: 'Вера' })).status, 404)
 })
 
+test('an address that cannot be read, one that is too long and one that takes no forms are pages in words as well', async () => {
+  const long = 'a'.repeat(201)
+  for (const path of [
+    '/site/%ff',
+    ...['/models/%ff', '/my/enter/%ff', '/my/%c3', '/unsubscribe/%E0%A4', '/policy/%ff', '/request/done/%'].map((rest) => home + rest),
+    '/policy/%ff',
+  ]) {
+    const page = await look(path)
+    assert.equal(page.status, 400, path)
+    assertPage(page, /<html lang="ru">[^]*<h1>Адрес не читается<\/h1>/, path)
+    assertPage(await look(path, { 'accept-language': 'en' }), /<html lang="en">[^]*<h1>The address cannot be read<\/h1>/, path)
+    assertPage(await look(`${path}?lang=en`), /<html lang="en">/, path)
+    assert.equal(page.body.includes(`href="${home}"`), path.startsWith(home), path)
+  }
+  for (const path of ['/models/', '/my/enter/', '/unsubscribe/', '/policy/', '/request/done/'].map((rest) => home + rest + long)) {
+    const page = await look(path)
+    assert.equal(page.status, 404, path)
+    assertPage(page, /<h1>Такой страницы нет<\/h1>/, path)
+  }
+  for (const path of [`/site/${long}/request`, `${home}/my/enter/${long}`, `${home}/unsubscribe/${long}`]) {
+    const page = await openBrowser(it).post(path, {})
+    assert.equal(page.status, 414, path)
+    assertPage(page, /<html lang="ru">[^]*<h1>Слишком длинный адрес<\/h1>/, path)
+  }
+  for (const path of [`${home}/models`, `${home}/policy`, '/policy', '/site', '/policy/nothing']) {
+    const page = await openBrowser(it).post(path, {})
+    assert.equal(page.status, 404, path)
+    assertPage(page, /<h1>Такой страницы нет<\/h1>/, path)
+    assert.equal(page.body.includes(`href="${home}"`), path.startsWith(home), path)
+  }
+})
+
+function assertPage({ headers, body }: Page, words: RegExp, what: string): void {
+  assert.match(String(headers['content-type']), /^text\/html/, what)
+  assert.match(String(headers['content-security-policy']), /default-src 'none'[^]*frame-ancestors 'none'/, what)
+  assert.deepEqual([headers['x-content-type-options'], headers['x-frame-options'], headers['cache-control']], ['nosniff', 'DENY', 'no-store'], what)
+  assert.match(body, words, what)
+}
+
+test('an act at an address that cannot be read, or at none, is refused in the contract’s own words', async () => {
+  for (const [path, status, error] of [
+    ['/sites/%ff/home', 400, 'malformed'],
+    [`/sites/${'a'.repeat(201)}/home`, 400, 'malformed'],
+    ['/leads/%ff', 400, 'malformed'],
+    ['/nothing', 404, 'not_found'],
+  ] as const) {
+    const reply = await it.stranger.get<{ error: string }>(path)
+    assert.deepEqual([reply.status, reply.body.error], [status, error], path)
+    assert.match(String(reply.headers['content-type']), /^application\/json/, path)
+  }
+})
+
 test('under overload the visitor is told in words to come back, and when', async () => {
   const bare = Fastify()
   const never = (): never => assert.fail('nothing more is asked of a server that is overloaded')

@@ -59,7 +59,11 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     bodyLimit: 1_048_576,
     requestTimeout: 120_000,
     trustProxy: options.trustProxy,
-    frameworkErrors: (error, request, reply) => void options.answerError(error, request, reply),
+    // No hook runs for an address that the router cannot read.
+    frameworkErrors: (error, request, reply: FastifyReply) => {
+      protect(reply, options.isSecure)
+      void Promise.resolve(options.answerError(error, request, reply)).catch(() => reply.code(500).send())
+    },
     genReqId: () => randomBytes(9).toString('base64url'),
     routerOptions: { maxParamLength: 200, querystringParser: (text: string) => Object.fromEntries(new URLSearchParams(text)) },
   })
@@ -73,12 +77,15 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     if (isTooDeep(body)) return done(Object.assign(new Error('nested too deep'), { statusCode: 400 }), undefined)
     return parseJson(request, body, done)
   })
-  app.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) reply.header(name, value)
-    if (options.isSecure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
-  })
+  app.addHook('onSend', async (_request, reply) => protect(reply, options.isSecure))
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ req: request, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
   return app
+}
+
+/** What an answer has set for itself stays. */
+function protect(reply: FastifyReply, isSecure: boolean): void {
+  for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) reply.header(name, value)
+  if (isSecure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
 }

@@ -125,6 +125,8 @@ test('an address that is no address gets the same kind of refusal as everything 
   http.get('/persons/:personId', async () => 'read')
   const reply = await http.inject({ url: '/persons/%ff' })
   assert.deepEqual([reply.statusCode, reply.json()], [400, { error: 'no' }])
+  const sound = await http.inject({ url: '/persons/1' })
+  for (const name of ['x-content-type-options', 'x-frame-options', 'content-security-policy']) assert.equal(reply.headers[name], sound.headers[name], name)
 })
 
 test('metrics name routes and codes, never what stood in the address', async (t) => {

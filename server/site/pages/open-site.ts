@@ -79,7 +79,8 @@ async function visitWith<T>(
   return { visit, shown }
 }
 
-const slugOf = (request: FastifyRequest): string => (request.params as { site?: string }).site ?? ''
+/** Where no page answers, the router names no site; the address itself still may. */
+export const slugOf = (request: FastifyRequest): string => (request.params as { site?: string } | null)?.site ?? /^\/site\/([a-z0-9-]{1,40})(?=[/?]|$)/.exec(request.url)?.[1] ?? ''
 
 /** The language that the visitor has just asked for is remembered: they asked for exactly that. */
 function chosenLanguage(deps: SiteDeps, request: FastifyRequest, reply: FastifyReply): Language {
