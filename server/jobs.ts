@@ -4,23 +4,16 @@ import { consentJobs } from './consent/index.ts'
 import { crmJobs, intakeJobs } from './crm/index.ts'
 import { dnmJobs } from './dnm/index.ts'
 import { mailingJobs } from './mailing/index.ts'
-import { privacyJobs } from './privacy/index.ts'
 import { siteJobs } from './site/index.ts'
 import { identityJobs } from './identity/index.ts'
-import { Refusal, sweepReplies, type Ctx, type Work } from './kernel/index.ts'
+import { Refusal, sweepReplies, type Act, type Jobs, type LongJobs, type Work } from './kernel/index.ts'
 import { peopleJobs } from './people/index.ts'
 import { isUuid } from './platform/ids.ts'
-import type { JobAbout, JobHandler } from './platform/jobs/runner.ts'
+import type { JobHandler } from './platform/jobs/runner.ts'
 import { listTenants } from './platform/jobs/tenants.ts'
 
-/** What a long job gets: each `act` is a transaction of its own, so that it may stop anywhere and go on later; `at` acts in another company, where what crosses over is handed in. */
-export type LongJob = (act: Act, payload: Record<string, unknown>, about: JobAbout, at: (tenantId: string) => Act) => Promise<void>
-/** A unit of work of its own, under the credential of the job. */
-export type Act = <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>
-export type ShortJob = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
-
 /** Every task of the queue and who carries it out. */
-const shortJobs: Partial<Record<JobTaskName, ShortJob>> = {
+const shortJobs: Jobs = {
   ...identityJobs,
   ...peopleJobs,
   ...consentJobs,
@@ -28,11 +21,9 @@ const shortJobs: Partial<Record<JobTaskName, ShortJob>> = {
   ...intakeJobs,
   ...mailingJobs,
   ...dnmJobs,
-  ...privacyJobs,
   ...siteJobs,
-  'sweep-idempotency': (ctx) => sweepReplies(ctx),
+  'sweep-idempotency': sweepReplies,
 }
-export type LongJobs = Partial<Record<JobTaskName, LongJob>>
 
 /** At night, in UTC; a night missed within a day is made up for. */
 export const schedule = `15 1 * * * nightly ?fill=1d`

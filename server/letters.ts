@@ -1,6 +1,5 @@
 import { invitationLetter, type Letter } from './identity/index.ts'
-import type { LongJob } from './jobs.ts'
-import type { Ctx } from './kernel/index.ts'
+import type { Ctx, LongJob } from './kernel/index.ts'
 import { testLetter, type ServiceLetters } from './mailing/index.ts'
 import { RefusedForGood } from './platform/mail/delivery.ts'
 import type { Mailer } from './platform/mail/mailer.ts'

@@ -1,7 +1,7 @@
-import type { Ctx } from '../kernel/index.ts'
+import type { Jobs } from '../kernel/index.ts'
 import { expireConsents } from './events/expire-consents.ts'
 
 /** Tasks of this module by name; the worker runs each in a unit of work of its own. All may be run again. */
-export const consentJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = {
-  'expire-consents': (ctx) => expireConsents(ctx),
+export const consentJobs: Jobs = {
+  'expire-consents': expireConsents,
 }

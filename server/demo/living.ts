@@ -4,7 +4,7 @@
  */
 import { interests } from '../../contract/crm/lead.ts'
 import { receiveLead } from '../crm/index.ts'
-import type { Ctx } from '../kernel/index.ts'
+import type { Act, Ctx } from '../kernel/index.ts'
 import { statement } from '../platform/db/session.ts'
 import { type DemoCompany, dealersOf, demoNetwork } from './network.ts'
 import { peopleOf } from './people.ts'
@@ -51,7 +51,6 @@ export async function bringLead(ctx: Ctx, company: DemoCompany): Promise<number 
   return number
 }
 
-type Act = <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>
 export type LivingOptions = {
   actIn: (tenantId: string) => Act
   now: () => Date

@@ -1,5 +1,4 @@
-import type { Action, Ctx } from '../kernel/index.ts'
-import type { TwoSided } from './act.ts'
+import type { Action, Jobs, LongJobs } from '../kernel/index.ts'
 import { createDealer, editDealer } from './dealers/edit-dealer.ts'
 import { addNetworkOutlet, editNetworkOutlet } from './dealers/edit-outlet.ts'
 import { makeDealerKey, makeDealerSecret, tryPush } from './dealers/key-dealer.ts'
@@ -59,14 +58,14 @@ export const dnmActions = [
 ] as unknown as readonly Action[]
 
 /** Tasks in one company. All may be run again. */
-export const dnmJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = {
+export const dnmJobs: Jobs = {
   'network-route': onNetworkRoute,
   'network-deadline': onNetworkDeadline,
-  'network-sweep': (ctx) => sweepTokens(ctx),
+  'network-sweep': sweepTokens,
 }
 
 /** Tasks that speak of two companies, or of the world outside. Each step is a transaction of its own. */
-export const dnmLongJobs = (options: { allowsPrivate: boolean }): Record<string, TwoSided> => ({
+export const dnmLongJobs = (options: { allowsPrivate: boolean }): LongJobs => ({
   'network-transfer': onNetworkTransfer,
   'network-take-back': onTakeBack,
   'network-publish': onNetworkPublish,

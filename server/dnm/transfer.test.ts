@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { JobTaskName } from '../../contract/jobs.ts'
 import type { ConsentParts } from '../../contract/consent/consent.ts'
 import type { Dealer } from '../../test/dealer.ts'
-import type { Ctx } from '../kernel/index.ts'
+import type { Act } from '../kernel/index.ts'
 import { dnmLongJobs } from './index.ts'
 import { ask, closeNetwork, look, ok, openNetwork, tray, type NetworkStage } from './network-stage.ts'
 import { namesTransfer } from './transfer/basis.ts'
@@ -24,14 +25,13 @@ const parts: ConsentParts = {
   withdrawal: 'Письмом по адресу оператора.',
 }
 
-type Act = <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>
 const jobs = dnmLongJobs({ allowsPrivate: true })
 const actor =
   (task: string, tenantId: string): Act =>
   (run) =>
     at.house.job({ tenantId } as Dealer, task, run)
 const about = { jobId: '1', attempt: 1, maxAttempts: 25, signal: new AbortController().signal }
-const run = (task: string, payload: object, elsewhere?: (tenantId: string) => Act) =>
+const run = (task: JobTaskName, payload: object, elsewhere?: (tenantId: string) => Act) =>
   jobs[task]!(actor(task, at.veltara.tenantId), payload as never, about, elsewhere ?? ((tenantId) => actor(task, tenantId)))
 
 /** The newest request of the network, given to a dealer, whose handing over has not begun. */

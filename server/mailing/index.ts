@@ -1,4 +1,4 @@
-import type { Ctx } from '../kernel/index.ts'
+import type { Jobs } from '../kernel/index.ts'
 import { cancelMailing, createMailing, pauseMailing, startMailing } from './mailings/change-mailing.ts'
 import { gather } from './mailings/gather.ts'
 import { listMailings, listMessages, showMailing } from './mailings/list-mailings.ts'
@@ -21,7 +21,7 @@ const mailingActs = [countAudience, listAudience, listMailings, showMailing, lis
 export const mailingActions = [...templateActions, ...mailingActs, sendServiceMessage, showUnsubscribe, makeUnsubscribe]
 
 /** Tasks of this module by name; the worker runs each in a unit of work of its own. All may be run again. */
-export const mailingJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = { 'service-letter': queueEmitted }
+export const mailingJobs: Jobs = { 'service-letter': queueEmitted }
 
 /** Long ones. A way out that is not there has no job: its messages wait in the queue until it is. */
 export const mailingLongJobs = (ways: Ways) => ({

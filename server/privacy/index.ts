@@ -1,5 +1,4 @@
 import type { PersonalData } from '../../contract/personal-data.ts'
-import type { Ctx } from '../kernel/index.ts'
 import { clauseActions } from './clauses/index.ts'
 import { listHeads } from './log/list-heads.ts'
 import { listLog } from './log/list-log.ts'
@@ -10,7 +9,6 @@ import { listMyLog } from './log/list-my-log.ts'
 import { proveConsistency } from './log/prove-consistency.ts'
 import { proveEvent } from './log/prove-event.ts'
 import { policyActions, policyPersonalData } from './policy/index.ts'
-
 import { destructionActions } from './destruction/index.ts'
 import { requestActions, requestPersonalData } from './requests/index.ts'
 
@@ -34,4 +32,3 @@ export const privacyActions = [
   ...destructionActions,
 ]
 export const privacyPersonalData: readonly PersonalData[] = [...policyPersonalData, ...requestPersonalData]
-export const privacyJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = {}

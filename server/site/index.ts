@@ -1,5 +1,5 @@
 import type { HashedData, PersonalData } from '../../contract/personal-data.ts'
-import type { Ctx } from '../kernel/index.ts'
+import type { Jobs } from '../kernel/index.ts'
 import { chooseCookies } from './cookies/choose-cookies.ts'
 import { cookiesByHash } from './cookies/personal-data.ts'
 import { sweepCookieChoices } from './cookies/sweep-choices.ts'
@@ -26,7 +26,7 @@ const contentActions = [showContent, openOwnSite, editSite, editSiteModel, showV
 export const siteActions = [...visitorActions, ...contentActions, ...portalActions]
 export const sitePersonalData: readonly PersonalData[] = [...portalPersonalData]
 export const siteByHash: readonly HashedData[] = [...portalByHash, ...cookiesByHash]
-export const siteJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = {
+export const siteJobs: Jobs = {
   ...portalJobs,
-  'sweep-cookie-choices': (ctx) => sweepCookieChoices(ctx),
+  'sweep-cookie-choices': sweepCookieChoices,
 }

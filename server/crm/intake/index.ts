@@ -1,7 +1,7 @@
-import type { Ctx } from '../../kernel/index.ts'
+import type { Act, Jobs, LongJob, LongJobs } from '../../kernel/index.ts'
 import { adfDoor } from './doors/adf-door.ts'
 import { checkLeadFile, importLeadFile, undoLeadFile } from './lead-files/change-file.ts'
-import { checkFile, type Act, type Stopping } from './lead-files/check-job.ts'
+import { checkFile, type Stopping } from './lead-files/check-job.ts'
 import { exportErrors } from './lead-files/errors-csv.ts'
 import { importFile } from './lead-files/import-job.ts'
 import { listLeadFileRows, listLeadFiles, showLeadFile } from './lead-files/list-files.ts'
@@ -17,12 +17,11 @@ export { readMail, receiveMail } from './doors/receive-mail.ts'
 const fileActions = [uploadLeadFile, listLeadFiles, showLeadFile, listLeadFileRows, checkLeadFile, importLeadFile, undoLeadFile, exportErrors]
 export const intakeActions = [adfDoor, listMessages, countMessages, openMessage, resubmitMessage, discardMessage, restoreMessage, ...fileActions]
 
-type FileJob = (act: Act, payload: Record<string, unknown>, about: Stopping) => Promise<void>
 const ofFile =
-  (job: (act: Act, fileId: string, about: Stopping) => Promise<void>): FileJob =>
+  (job: (act: Act, fileId: string, about: Stopping) => Promise<void>): LongJob =>
   (act, payload, about) =>
     job(act, String(payload.fileId), about)
 
 /** Long tasks: each works in many small transactions and may be stopped and run again anywhere. */
-export const intakeLongJobs = { 'lead-file-check': ofFile(checkFile), 'lead-import': ofFile(importFile), 'lead-import-undo': ofFile(undoFile) }
-export const intakeJobs: Record<string, (ctx: Ctx) => Promise<void>> = { 'sweep-files': sweepFiles }
+export const intakeLongJobs: LongJobs = { 'lead-file-check': ofFile(checkFile), 'lead-import': ofFile(importFile), 'lead-import-undo': ofFile(undoFile) }
+export const intakeJobs: Jobs = { 'sweep-files': sweepFiles }

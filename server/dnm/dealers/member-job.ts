@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { OutletHours } from '../../crm/index.ts'
-import type { Ctx } from '../../kernel/index.ts'
+import type { Ctx, LongJob } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import type { TwoSided } from '../act.ts'
 
 const Payload = z.union([z.object({ dealerId: z.uuid() }), z.object({ membershipId: z.uuid() })])
 
@@ -33,7 +32,7 @@ const keep = statement<{ id: string }>(
 )
 
 /** The job `network-member`. At a distributor: a company of this platform is invited, and knows by whom. At a dealer: what they said is told to the distributor. */
-export const onNetworkMember: TwoSided = async (act, raw, _about, at) => {
+export const onNetworkMember: LongJob = async (act, raw, _about, at) => {
   const payload = Payload.parse(raw)
   if ('dealerId' in payload) {
     const { dealerId } = payload
@@ -80,7 +79,7 @@ const close = statement<{ id: string }>(
 )
 
 /** The job `network-outlets`, at a dealer: where and when people are served goes to the networks the company is in, after any change and every night. */
-export const onNetworkOutlets: TwoSided = async (act, _payload, _about, at) => {
+export const onNetworkOutlets: LongJob = async (act, _payload, _about, at) => {
   const { own, member } = await act(async (ctx) => ({ member: await ctx.run(networks), own: await ctx.run(outlets) }))
   for (const { id, distributorTenantId, isIn } of member) await at(distributorTenantId)((ctx) => publishTo(ctx, id, own, isIn))
 }

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { allDecisions, disputeEvidence, disputeReasons } from '../../../contract/dnm/dispute.ts'
-import { addWorkingMinutes } from '../../crm/index.ts'
-import type { Ctx } from '../../kernel/index.ts'
+import type { Ctx, LongJob } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import type { TwoSided } from '../act.ts'
 import { lockNetworkLead, tellNetworkLead } from '../leads/network-row.ts'
-import { lockTransfer } from '../transfer/transfer-row.ts'
+import { dueOf, lockTransfer } from '../transfer/transfer-row.ts'
 
 const Opened = z.object({ transferId: z.uuid(), reason: z.enum(disputeReasons), evidence: z.array(z.enum(disputeEvidence)) })
 const Decided = z.object({ transferId: z.uuid(), isAccepted: z.boolean(), decision: z.enum(allDecisions) })
@@ -18,7 +16,7 @@ const distributorOf = statement<{ distributorTenantId: string }>(
 )
 
 /** The job `network-dispute`: at a dealer, what was disputed is told to the distributor; at the distributor, what was decided is told to the dealer. */
-export const onNetworkDispute: TwoSided = async (act, raw, _about, at) => {
+export const onNetworkDispute: LongJob = async (act, raw, _about, at) => {
   const payload = Payload.parse(raw)
   if ('opened' in payload) {
     const [found] = await act((ctx) => ctx.run(distributorOf, [payload.opened.transferId]))
@@ -55,10 +53,8 @@ type Due = { dealerTenantId: string; takeDueAt: Date | null; contactDueAt: Date 
 async function dueAfter(ctx: Ctx, transferId: string): Promise<Due | null> {
   const transfer = await lockTransfer(ctx, transferId)
   if (!transfer?.dealerTenantId) return null
-  const { timeZone, hours, assignedAt, takeMinutes, firstContactMinutes, excusedMinutes } = transfer
-  if (!transfer.isCurrent || !timeZone || !hours || !assignedAt) return { dealerTenantId: transfer.dealerTenantId, takeDueAt: null, contactDueAt: null }
-  const due = (minutes: number): Date => addWorkingMinutes({ timeZone, week: hours }, assignedAt, minutes + excusedMinutes)
-  return { dealerTenantId: transfer.dealerTenantId, takeDueAt: due(takeMinutes), contactDueAt: due(firstContactMinutes) }
+  const due = transfer.isCurrent && transfer.assignedAt ? dueOf(transfer, transfer.assignedAt) : null
+  return { dealerTenantId: transfer.dealerTenantId, takeDueAt: due?.takeDueAt ?? null, contactDueAt: due?.contactDueAt ?? null }
 }
 
 const keep = statement<{ leadId: string }>(

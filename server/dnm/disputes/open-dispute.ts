@@ -1,5 +1,5 @@
 import { disputes } from '../../../contract/dnm/dispute.ts'
-import { handle, notFound, Refusal, seer, wrongState } from '../../kernel/index.ts'
+import { handle, notFound, seer, wrongState } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { seenText, seerValues } from '../../vault/index.ts'
 
@@ -22,7 +22,7 @@ export const openDispute = handle(disputes.open, async (ctx, { leadId, reason, e
   if (!transfer) throw notFound()
   if (transfer.endedAt) throw wrongState('ended')
   if (transfer.status === 'closed') throw wrongState('closed')
-  if (transfer.disputeState) throw new Refusal('wrong_state', { details: { state: 'disputed' } })
+  if (transfer.disputeState) throw wrongState('disputed')
   await ctx.run(open, [transfer.id, reason])
   ctx.audit('dispute.opened', { object: { kind: 'lead', id: leadId }, details: { transferId: transfer.id, reason } })
   ctx.emit('network-dispute', { opened: { transferId: transfer.id, reason, evidence: [...new Set(evidence)] } })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Dealer } from '../../../test/dealer.ts'
-import type { Act } from '../act.ts'
+import type { Act } from '../../kernel/index.ts'
 import { ask, closeNetwork, later, look, newPhone, ok, openNetwork, tray, type NetworkStage } from '../network-stage.ts'
 import { onRecipientsTold } from '../received/on-recipients-told.ts'
 

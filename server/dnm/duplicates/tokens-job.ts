@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Ctx } from '../../kernel/index.ts'
+import type { Act, Ctx, LongJob } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { VaultRefusal } from '../../vault/index.ts'
-import type { Act, TwoSided } from '../act.ts'
 import { shareTokens, tellOthers, type Other } from './note-duplicates.ts'
 
 const Payload = z.union([z.object({ leadId: z.uuid() }), z.object({ tell: z.object({ dealerTenantId: z.uuid(), leadId: z.uuid(), number: z.number().int() }) })])
@@ -30,7 +29,7 @@ const noteDuplicate = statement(
  * The job `network-tokens`. At a dealer who agreed to it: the keyed hashes of a new request of its own go to the network, and come back as the number of
  * the same person's other request, or not at all. At the distributor: a dealer is told such a number. Names, addresses and who the other dealer is go nowhere.
  */
-export const onNetworkTokens: TwoSided = async (act, raw, _about, at) => {
+export const onNetworkTokens: LongJob = async (act, raw, _about, at) => {
   const payload = Payload.parse(raw)
   if ('tell' in payload) {
     const { dealerTenantId, leadId, number } = payload.tell

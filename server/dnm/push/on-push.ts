@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { Ctx } from '../../kernel/index.ts'
+import type { Ctx, LongJob } from '../../kernel/index.ts'
 import type { FactClass } from '../../vault/index.ts'
-import type { TwoSided } from '../act.ts'
 import { markHandedOver, refuseTransfer } from '../transfer/mark.ts'
 import { openForDealer } from '../transfer/open-person.ts'
 import { lockTransfer } from '../transfer/transfer-row.ts'
@@ -23,7 +22,7 @@ type Parcel = { push: Push; url: string; secret: Buffer; deliveryId: string; bod
  * the vault at every try.
  */
 export const pushJob =
-  ({ allowsPrivate }: { allowsPrivate: boolean }): TwoSided =>
+  ({ allowsPrivate }: { allowsPrivate: boolean }): LongJob =>
   async (act, raw) => {
     const payload = Payload.parse(raw)
     const parcel = await act((ctx) => ('transferId' in payload ? packRequest(ctx, payload.transferId) : packOther(ctx, payload.pushId)))

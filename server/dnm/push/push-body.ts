@@ -1,17 +1,16 @@
 import type { PushLead } from '../../../contract/dnm/feedback.ts'
-import { addWorkingMinutes } from '../../crm/index.ts'
 import { kindOf, numberOf } from '../lms/numbers.ts'
 import type { Opened } from '../transfer/open-person.ts'
-import type { TransferRow } from '../transfer/transfer-row.ts'
+import { dueOf, type TransferRow } from '../transfer/transfer-row.ts'
 
 const targets: Record<number, string> = { 1: 'Продажа новых автомобилей', 2: 'Автомобили с пробегом', 3: 'Сервис', 4: 'Кредит и страхование' }
 
 /** A request as dealers' systems take it: both deadlines in UTC, counted in the dealer's working hours. */
 export function pushBody(transfer: TransferRow, { contact, comment, car }: Opened, now: Date): PushLead {
-  const { leadId, number, interest, outletId, timeZone, hours, assignedAt, takeMinutes, firstContactMinutes, excusedMinutes } = transfer
-  if (outletId === null || timeZone === null || hours === null) throw new Error('a request was to be sent to a dealer without an outlet')
+  const { leadId, number, interest, outletId } = transfer
+  const due = dueOf(transfer, now)
+  if (outletId === null || !due) throw new Error('a request was to be sent to a dealer without an outlet')
   const kind = kindOf[interest]
-  const due = (minutes: number): string => addWorkingMinutes({ timeZone, week: hours }, assignedAt ?? now, minutes + excusedMinutes).toISOString()
   return {
     lead_id: leadId,
     public_id: number,
@@ -29,8 +28,8 @@ export function pushBody(transfer: TransferRow, { contact, comment, car }: Opene
     status_name: 'Передан дилеру',
     dealer_status_id: 0,
     dealer_status_name: 'Новый',
-    target_processing_date: due(takeMinutes),
-    target_first_contact_date: due(firstContactMinutes),
+    target_processing_date: due.takeDueAt.toISOString(),
+    target_first_contact_date: due.contactDueAt.toISOString(),
     expiration_datetime: null,
     dealer_receive_date: now.toISOString(),
     dealer_event_date: null,

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { noticeKinds } from '../../../contract/dnm/received.ts'
-import type { Ctx } from '../../kernel/index.ts'
+import type { Act, Ctx, LongJob } from '../../kernel/index.ts'
 import { endGroundsOf } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import type { Act, TwoSided } from '../act.ts'
 import { leaveUnrouted } from '../leads/give.ts'
 import { lockNetworkLead } from '../leads/network-row.ts'
 import { tellSystem } from '../push/tell-system.ts'
@@ -35,7 +34,7 @@ const forget = statement('network_tokens_forget', `delete from network_tokens wh
  * (152-ФЗ art. 20 ч.3, 21 ч.1–3), by number alone. A withdrawal and a destruction end what rests on the handing over; whatever else holds the person at
  * the dealer stays. Keyed hashes in a network go with the person.
  */
-export const onRecipientsTold: TwoSided = async (act, payload, _about, at) => {
+export const onRecipientsTold: LongJob = async (act, payload, _about, at) => {
   const { personId, what } = Payload.parse(payload)
   // What was handed over on a contract that the person asked for does not rest on the consent that they take back.
   const ends = ({ basis }: Pick<Handed, 'basis'>): boolean => what === 'destroyed' || (what === 'withdrawn' && basis !== 'contract')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { NetworkLead } from '../../../contract/dnm/network-lead.ts'
 import { statement } from '../../platform/db/session.ts'
-import type { TwoSided } from '../act.ts'
+import type { LongJob } from '../../kernel/index.ts'
 import { lockNetworkLead } from '../leads/network-row.ts'
 import { tellState } from '../leads/tell-state.ts'
 
@@ -34,7 +34,7 @@ const own = statement<Row>(
  * The job `network-publish`, at a dealer: what was done with a request of a distributor goes back to them as states, instants and numbers. No person, no
  * colleague, no word of anybody crosses. A request that they have taken back since is none of ours any more.
  */
-export const onNetworkPublish: TwoSided = async (act, payload, _about, at) => {
+export const onNetworkPublish: LongJob = async (act, payload, _about, at) => {
   const { leadId } = Payload.parse(payload)
   const [row] = await act((ctx) => ctx.run(own, [leadId]))
   if (!row || row.result === 'taken_back') return

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { takeBackLead } from '../../crm/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import type { TwoSided } from '../act.ts'
+import type { LongJob } from '../../kernel/index.ts'
 
 const Payload = z.object({ transferId: z.uuid(), because: z.literal('taken_back') })
 const dealerOf = statement<{ dealerTenantId: string | null }>(
@@ -16,7 +16,7 @@ const end = statement<{ leadId: string }>(
 )
 
 /** The job `network-take-back`: at the dealer who has lost a request it is closed, and the ground that rests on the handing over ends. What has not arrived there yet is looked at again when it does. */
-export const onTakeBack: TwoSided = async (act, payload, _about, at) => {
+export const onTakeBack: LongJob = async (act, payload, _about, at) => {
   const { transferId } = Payload.parse(payload)
   const [found] = await act((ctx) => ctx.run(dealerOf, [transferId]))
   if (!found?.dealerTenantId) return

@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { addWorkingMinutes, receiveLead } from '../../crm/index.ts'
-import { Refusal, type Ctx } from '../../kernel/index.ts'
+import { receiveLead } from '../../crm/index.ts'
+import { notFound, Refusal, type Ctx, type LongJob } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import type { FactClass } from '../../vault/index.ts'
-import type { TwoSided } from '../act.ts'
 import { basisOf } from './basis.ts'
 import { allowTransfer, markHandedOver, refuseTransfer } from './mark.ts'
 import { contactDraftOf, openForDealer, type Opened } from './open-person.ts'
-import { lockTransfer, type TransferRow } from './transfer-row.ts'
+import { dueOf, lockTransfer, type TransferRow } from './transfer-row.ts'
 
 const Payload = z.object({ transferId: z.uuid() })
 type Step = { transfer: TransferRow; person: Opened } | null
@@ -17,7 +16,7 @@ type Step = { transfer: TransferRow; person: Opened } | null
  * request is received like any other and noted as come from us; here again the handing over is marked as done. Each step is a transaction of its own and may
  * be run again: killed between any two, the next run finds what is there and goes on. A dealer with another system is only made ready for.
  */
-export const onNetworkTransfer: TwoSided = async (act, payload, _about, at) => {
+export const onNetworkTransfer: LongJob = async (act, payload, _about, at) => {
   const { transferId } = Payload.parse(payload)
   const step = await act((ctx) => prepare(ctx, transferId))
   if (!step) return
@@ -62,9 +61,10 @@ const note = statement(
 
 /** The dealer's copy is the dealer's person under the dealer's keys, held on the handing over. The same delivery twice is one request. */
 async function receiveAtDealer(ctx: Ctx, from: string, transfer: TransferRow, { contact, comment, car }: Opened): Promise<{ number: number }> {
-  const { id, leadId, number, interest, model, outletId, basis, timeZone, hours, assignedAt } = transfer
+  const { id, leadId, number, interest, model, outletId, basis } = transfer
   const [source] = await ctx.run(importer)
-  if (!source || outletId === null || timeZone === null || hours === null) throw new Refusal('not_found')
+  const due = dueOf(transfer, ctx.now())
+  if (!source || outletId === null || !due) throw notFound()
   const received = await receiveLead(ctx, {
     sourceId: source.id,
     networkLeadId: leadId,
@@ -79,21 +79,7 @@ async function receiveAtDealer(ctx: Ctx, from: string, transfer: TransferRow, { 
       ...(car ? { ownCar: car } : {}),
     },
   })
-  const clocks = { timeZone, week: hours }
-  const since = assignedAt ?? ctx.now()
-  const due = (minutes: number): Date => addWorkingMinutes(clocks, since, minutes + transfer.excusedMinutes)
-  await ctx.run(note, [
-    id,
-    from,
-    transfer.distributor,
-    leadId,
-    number,
-    received.leadId,
-    basis ?? 'contract',
-    ctx.now(),
-    due(transfer.takeMinutes),
-    due(transfer.firstContactMinutes),
-  ])
+  await ctx.run(note, [id, from, transfer.distributor, leadId, number, received.leadId, basis ?? 'contract', ctx.now(), due.takeDueAt, due.contactDueAt])
   ctx.audit('network_lead.received', {
     persons: [received.personId],
     object: { kind: 'lead', id: received.leadId },

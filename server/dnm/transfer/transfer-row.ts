@@ -1,5 +1,5 @@
 import type { NetworkLead } from '../../../contract/dnm/network-lead.ts'
-import type { OutletHours } from '../../crm/index.ts'
+import { addWorkingMinutes, type OutletHours } from '../../crm/index.ts'
 import type { Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 
@@ -43,3 +43,10 @@ const one = statement<TransferRow>(
 
 /** Locked: two runs of one job wait for each other. */
 export const lockTransfer = async (ctx: Ctx, transferId: string): Promise<TransferRow | undefined> => (await ctx.run(one, [transferId]))[0]
+
+/** Until when the dealer has to take the request and to answer it, in their working hours; from `now` on where nobody has it yet. Null without an outlet. */
+export function dueOf({ timeZone, hours, assignedAt, takeMinutes, firstContactMinutes, excusedMinutes }: TransferRow, now: Date): { takeDueAt: Date; contactDueAt: Date } | null {
+  if (timeZone === null || hours === null) return null
+  const due = (minutes: number): Date => addWorkingMinutes({ timeZone, week: hours }, assignedAt ?? now, minutes + excusedMinutes)
+  return { takeDueAt: due(takeMinutes), contactDueAt: due(firstContactMinutes) }
+}

@@ -1,11 +1,9 @@
-import type { Ctx } from '../../kernel/index.ts'
+import type { Act, Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import type { Considered } from '../../consent/index.ts'
 import { sendMailing } from '../outbound/message-row.ts'
 import { AT_ONCE, audiencePage, considered } from './audience.ts'
 import { holdMailing, tellOfMailing, type MailingColumns } from './mailing-row.ts'
-
-type Act = <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>
 
 const queue = statement(
   'outbound_queue',

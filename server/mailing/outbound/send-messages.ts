@@ -1,6 +1,6 @@
 import type { MessageChannel } from '../../../contract/mailing/template.ts'
 import { mayContact, type Considered } from '../../consent/index.ts'
-import { Refusal, type Ctx } from '../../kernel/index.ts'
+import { Refusal, type Act, type Ctx } from '../../kernel/index.ts'
 import { UnsafeLetter, type Mailer } from '../../platform/mail/mailer.ts'
 import { RefusedForGood } from '../../platform/mail/delivery.ts'
 import type { Sms } from '../../platform/sms/sms.ts'
@@ -11,7 +11,6 @@ import { composeMessage, type Ready } from './compose-message.ts'
 import { claim, MAX_ATTEMPTS, putBack, sendMailing, settle, taskOf, type End, type Message, type Which } from './message-row.ts'
 import type { ServiceLetters } from './services.ts'
 
-type Act = <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>
 export type Ways = { mailer: Mailer | null; sms: Sms | null; publicUrl: string; letters: ServiceLetters }
 
 const FIRST_PAUSE_MS = 30_000

@@ -1,4 +1,4 @@
-import type { Ctx } from '../../kernel/index.ts'
+import type { Jobs } from '../../kernel/index.ts'
 import { askCode } from './enter/ask-code.ts'
 import { enterByCode } from './enter/enter-by-code.ts'
 import { enterByLink } from './enter/links.ts'
@@ -24,7 +24,7 @@ const inside = [showOwn, showHeld, showOwnConsents, showRecipients, showOwnLooks
 export const portalActions = [...entering, ...inside]
 
 /** Tasks of the page of the person; all may be run again. */
-export const portalJobs: Record<string, (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>> = {
+export const portalJobs: Jobs = {
   'portal-code': sendCode,
-  'sweep-portal': (ctx) => sweepPortal(ctx),
+  'sweep-portal': sweepPortal,
 }

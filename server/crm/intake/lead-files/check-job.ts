@@ -1,4 +1,4 @@
-import type { Ctx } from '../../../kernel/index.ts'
+import type { Act, Ctx } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
 import { TableProblem, type TableRow } from '../table/types.ts'
 import { readFile, tellOfFile, type FileColumns } from './file-row.ts'
@@ -6,7 +6,6 @@ import { inBatches, keyOf, openRows } from './open-rows.ts'
 import { readRow, type ReadRow } from './read-row.ts'
 import { SeenRows } from './seen-rows.ts'
 
-export type Act = <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>
 export type Stopping = { signal: AbortSignal }
 
 const forget = statement('lead_file_forget', `delete from lead_file_rows where tenant_id = $1 and file_id = $2`)

@@ -1,7 +1,7 @@
-import { isPgError, Refusal, type Ctx } from '../../../kernel/index.ts'
+import { isPgError, Refusal, type Act, type Ctx } from '../../../kernel/index.ts'
 import { destroyPeople, refreshTerm } from '../../../people/index.ts'
 import { statement } from '../../../platform/db/session.ts'
-import type { Act, Stopping } from './check-job.ts'
+import type { Stopping } from './check-job.ts'
 import { readFile, tellOfFile } from './file-row.ts'
 
 const BATCH = 200
