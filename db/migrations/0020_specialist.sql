@@ -1,4 +1,4 @@
--- previous: c541123480423c950a8c312a89efe3c66c07cf44aecad24cfbad7af26cdde5db
+-- previous: 0fcf9dcd7bc43c74802548c1fa46e5b513c74313b8d910861749677d3f4647e8
 -- previous: 0
 -- The credit and insurance specialist a working list was handed to sees it, and its client while it is open. Nobody sees every client for it.
 alter table deals add column specialist_id uuid;
