@@ -1397,8 +1397,8 @@ create table portal_sessions (
   last_seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
-  person_ids uuid[] default '{}'::uuid[] not null,
   is_proved boolean default false not null,
+  act_ids uuid[] default '{}'::uuid[] not null,
   constraint portal_sessions_pkey PRIMARY KEY (tenant_id, id),
   constraint portal_sessions_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash),
   constraint portal_sessions_how_check CHECK ((how = ANY (ARRAY['code'::text, 'link'::text]))),
@@ -1408,7 +1408,7 @@ CREATE INDEX portal_sessions_tenant_id_expires_at_idx ON public.portal_sessions 
 alter table portal_sessions enable row level security;
 create policy tenant on portal_sessions for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select on portal_sessions to infotech_app;
-grant update (last_seen_at, ended_at) on portal_sessions to infotech_app;
+grant update (last_seen_at, ended_at, act_ids) on portal_sessions to infotech_app;
 grant select on portal_sessions to infotech_vault;
 
 create table received_transfers (

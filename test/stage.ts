@@ -195,10 +195,13 @@ async function openSite({ app, owner }: Pick<Kit, 'app' | 'owner'>, dealer: Deal
 
 async function subject({ app, owner, clock }: Omit<Kit, 'sealer'>, dealer: Dealer, personIds: readonly string[]): Promise<Person> {
   const [token, id] = [newToken(dealer.tenantId), randomUUID()]
-  await owner.query(
-    `insert into portal_sessions (tenant_id, id, token_hash, how, created_at, last_seen_at, expires_at, person_ids, is_proved) values ($1, $2, $3, 'code', $4, $4, $5, $6, true)`,
-    [dealer.tenantId, id, hashToken(token), clock.now, new Date(clock.now.getTime() + 2 * 3_600_000), personIds],
-  )
+  await owner.query(`insert into portal_sessions (tenant_id, id, token_hash, how, created_at, last_seen_at, expires_at, is_proved) values ($1, $2, $3, 'code', $4, $4, $5, true)`, [
+    dealer.tenantId,
+    id,
+    hashToken(token),
+    clock.now,
+    new Date(clock.now.getTime() + 2 * 3_600_000),
+  ])
   await owner.query(`insert into portal_session_persons (tenant_id, session_id, person_id) select $1, $2, unnest($3::uuid[])`, [dealer.tenantId, id, personIds])
   return speaker(app, { employeeId: id, token, dealer }, { cookie: `infotech_own=${token}` })
 }

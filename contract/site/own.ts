@@ -101,8 +101,8 @@ export type OwnLook = z.output<typeof OwnLook>
 const Operator = z.object({ name: z.string(), address: z.string(), inn: z.string(), ogrn: z.string() })
 /** Who keeps the data by the operator's instruction (152-ФЗ art. 14 ч.7 п.9); null when that is the operator itself. */
 const Processor = z.object({ name: z.string(), address: z.string() }).nullable()
-/** Somebody whose page this was and who is not held any more: the act that says so. */
-const Gone = z.object({ actNumber: z.number().int().nullable(), at: z.iso.datetime().nullable() })
+/** Somebody whose page this was is not held any more: the act that says so. */
+const Gone = z.object({ actNumber: z.number().int(), at: z.iso.datetime() })
 
 export const own = {
   show: get('/own', {

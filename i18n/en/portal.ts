@@ -43,7 +43,6 @@ export const portal: typeof russian = {
   gone: {
     title: 'Nothing about you is held any more',
     act: (number, date) => `The data were destroyed on ${date}, act no. ${number}. The act is kept for three years and holds no name.`,
-    plain: 'The data are destroyed. They cannot be restored, not from backups either.',
     objections: 'We go on remembering your "no" to advertising: as a print of the address from which neither the address nor the name can be learned.',
   },
   shared: {

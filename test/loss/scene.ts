@@ -92,8 +92,8 @@ async function addDemoCar(database: pg.Pool, { tenantId, outletId, modelId }: De
 export async function ownPage({ database, house, net }: Scene, { personId }: Client): Promise<Speaker> {
   const [token, id] = [newToken(net.zvezda.tenantId), randomUUID()]
   await database.query(
-    `insert into portal_sessions (tenant_id, id, token_hash, how, created_at, last_seen_at, expires_at, person_ids, is_proved) values ($1, $2, $3, 'code', now(), now(), now() + interval '2 hours', $4, true)`,
-    [net.zvezda.tenantId, id, hashToken(token), [personId]],
+    `insert into portal_sessions (tenant_id, id, token_hash, how, created_at, last_seen_at, expires_at, is_proved) values ($1, $2, $3, 'code', now(), now(), now() + interval '2 hours', true)`,
+    [net.zvezda.tenantId, id, hashToken(token)],
   )
   await database.query('insert into portal_session_persons (tenant_id, session_id, person_id) values ($1, $2, $3)', [net.zvezda.tenantId, id, personId])
   return insist({ employeeId: id, ask: speaker(house.origin, { cookie: `infotech_own=${token}` }) }, PATIENCE_MS)

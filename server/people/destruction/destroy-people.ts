@@ -43,6 +43,14 @@ const removeTokens = statement('person_tokens_remove', `delete from search_token
 const remove = statement('person_remove', `delete from persons where tenant_id = $1 and id = any ($2::uuid[])`)
 const objectsOf = statement<{ id: string }>('person_objects', `select id from files where tenant_id = $1 and person_id = any ($2::uuid[])`)
 
+// Whoever reads their page in this hour finds the act there, and nothing that leads to them: their line of the page goes with them.
+const noteOnPages = statement(
+  'person_pages_noted',
+  `
+  update portal_sessions s set act_ids = array_append(s.act_ids, $3) where s.tenant_id = $1 and s.ended_at is null and s.expires_at > $4
+    and s.id in (select p.session_id from portal_session_persons p where p.tenant_id = $1 and p.person_id = any ($2::uuid[]))`,
+)
+
 export type Destruction = { personIds: readonly string[]; reason: DestructionReason; requestId?: string }
 
 /**
@@ -61,6 +69,7 @@ export async function destroyPeople(ctx: Ctx, { personIds, reason, requestId }: 
   const actId = await writeAct(ctx, { personIds: ids, reason, requestId: requestId ?? null, told })
   await ctx.vault.destroy(ctx.asker, ctx.tenantId, ids, reason)
   for (const emptied of [emptyLeads, emptyDeals, emptyMessages, settleRequests]) await ctx.run(emptied, [ids, ctx.now()])
+  await ctx.run(noteOnPages, [ids, actId, ctx.now()])
   await ctx.run(emptyDrives, [ids])
   await ctx.run(removeTokens, [ids])
   await ctx.run(remove, [ids])

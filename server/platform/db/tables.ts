@@ -794,8 +794,8 @@ export interface PortalSessionsTable {
   lastSeenAt: Instant
   expiresAt: Instant
   endedAt: Instant | null
-  personIds: Generated<string[]>
   isProved: Generated<boolean>
+  actIds: Generated<string[]>
 }
 
 export interface ReceivedTransfersTable {

@@ -188,22 +188,6 @@ test('a correction goes to the officer, with what was typed kept when it cannot 
   assert.match((await olga.open(`${my}/data`)).text, /Опечаткина/, 'nothing is changed before the officer has looked')
 })
 
-test('a person who is destroyed while their page is open reads the number of the act', async () => {
-  const id = await it.client({ fullName: 'Уходова Ульяна', emails: ['ulya@example.ru'] })
-  const ulya = await comeIn('ulya@example.ru')
-  await it.owner.query(`delete from search_tokens where tenant_id = $1 and person_id = $2`, [it.home.tenantId, id])
-  await it.owner.query(`delete from persons where tenant_id = $1 and id = $2`, [it.home.tenantId, id])
-  await it.owner.query(
-    `insert into destruction_acts (tenant_id, id, number, at, operator_name, operator_address, operator_inn, operator_ogrn, person_ids, categories, counts, system, method, reason)
-     values ($1, $2, 77, $3, 'x', 'x', 'x', 'x', $4, '{contact}', '{}', 'crm', 'keys_and_rows', 'consent_withdrawn')`,
-    [it.home.tenantId, randomUUID(), it.clock.now, [id]],
-  )
-  const shown = await ulya.open(my)
-  assert.match(shown.text, /больше ничего не хранится[^]*акт № 77/)
-  assert.doesNotMatch((await ulya.open(`${my}/data`)).text, /Уходова/)
-  for (const place of ['/consents', '/recipients', '/looks', '/requests', '/copy']) assert.equal((await ulya.open(`${my}${place}`)).status, 200, place)
-})
-
 test('anybody else’s id on the page is nobody’s, and a page of another company is not open', async () => {
   const mine = await it.client({ fullName: 'Моя Мария', emails: ['moya@example.ru'] })
   const others = await it.client({ fullName: 'Чужая Чайка', emails: ['chuzhaya@example.ru'] })

@@ -8,12 +8,6 @@ export const portalPersonalData: readonly PersonalData[] = [
     atTheEnd: 'deleted',
   },
   {
-    table: 'portal_sessions',
-    purposes: ['rights'],
-    what: { ru: 'номера людей, чья страница открыта: не дольше суток', en: 'ids of people whose page is open: a day at most' },
-    atTheEnd: 'kept',
-  },
-  {
     table: 'portal_links',
     purposes: ['rights'],
     what: { ru: 'отпечатки одноразовых ссылок на свою страницу', en: 'hashes of single-use links to one’s own page' },
@@ -30,5 +24,14 @@ export const portalByHash: readonly HashedData[] = [
       en: 'who asks for a code: fingerprint of the address, the address itself sealed, hash of the code',
     },
     until: { ru: 'до ночи, не дольше суток с часом', en: 'until the night, a day and an hour at most' },
+  },
+  {
+    table: 'portal_sessions',
+    purposes: ['rights'],
+    what: {
+      ru: 'чья страница открыта: хэш ключа в браузере и номера актов, если данные тем временем уничтожены; о самом человеке ничего',
+      en: 'whose page is open: hash of the key in the browser and ids of acts, if the data were destroyed meanwhile; nothing of the person',
+    },
+    until: { ru: 'два часа, строка до следующей ночи через сутки', en: 'two hours, the row until the night after a day' },
   },
 ]

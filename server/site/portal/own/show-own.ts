@@ -22,13 +22,12 @@ export async function processorOf(ctx: Ctx): Promise<{ name: string; address: st
   return row ?? null
 }
 
-// Who was there when the page was opened and is not any more.
-const gone = statement<{ personId: string; actNumber: number | null; at: Date | null }>(
+// Acts by which somebody went who was there when the page was opened; of the person themself nothing is left.
+const gone = statement<{ actNumber: number; at: Date }>(
   'own_gone',
   `
-  select g.id "personId", a.number "actNumber", a.at from portal_sessions s cross join unnest(s.person_ids) g(id)
-    left join destruction_acts a on a.tenant_id = $1 and a.at >= s.created_at and g.id = any (a.person_ids)
-  where s.tenant_id = $1 and s.id = $2 and not exists (select from persons p where p.tenant_id = $1 and p.id = g.id)`,
+  select a.number "actNumber", a.at from portal_sessions s join destruction_acts a on a.tenant_id = $1 and a.id = any (s.act_ids)
+  where s.tenant_id = $1 and s.id = $2 order by a.number`,
 )
 
 export const showOwn = handle(own.show, async (ctx) => {
@@ -42,6 +41,6 @@ export const showOwn = handle(own.show, async (ctx) => {
       restrictedAt: (ctx.actor.isProved && row.restrictedAt?.toISOString()) || null,
       destroyAfter: (ctx.actor.isProved && row.destroyAfter?.toISOString()) || null,
     })),
-    gone: over.map(({ actNumber, at }) => ({ actNumber, at: at?.toISOString() ?? null })),
+    gone: over.map(({ actNumber, at }) => ({ actNumber, at: at.toISOString() })),
   }
 })

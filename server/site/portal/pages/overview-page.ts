@@ -44,7 +44,7 @@ function showOverview(portal: Inside, { persons, gone, isProved }: Shown): unkno
 function goneOf({ words, visit }: Inside, { actNumber, at }: Shown['gone'][number]): Html {
   return html`<div class="notice" role="status">
     <h2>${words.gone.title}</h2>
-    <p>${actNumber !== null && at !== null ? words.gone.act(actNumber, day(visit.language, at)) : words.gone.plain}</p>
+    <p>${words.gone.act(actNumber, day(visit.language, at))}</p>
     <p>${words.gone.objections}</p>
   </div>`
 }
