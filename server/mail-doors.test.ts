@@ -125,7 +125,7 @@ test('the mail door may seal and nothing else: the vault opens nothing for it', 
   const row = rows[0] ?? { id: '', person_id: '' }
   const refused = { code: 'forbidden' }
   try {
-    await assert.rejects(worker.openRecord(door, anna.dealer.tenantId, { purpose: 'request_handling', table: 'intake_messages', recordId: row.id, door: 'mail' }), refused)
+    await assert.rejects(worker.openRecord(door, anna.dealer.tenantId, { purpose: 'request_handling', recordId: row.id, door: 'mail' }), refused)
     await assert.rejects(
       worker.reveal(door, anna.dealer.tenantId, { purpose: 'request_handling', personIds: [row.person_id], classes: ['contact'], masked: false, door: 'mail' }),
       refused,

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { openPool } from '../platform/db/pool.ts'
-import { hashAddresses } from './acts/address-tokens.ts'
+import { addressHasher } from './acts/hash-addresses.ts'
 import { loginToken, protect } from './acts/platform.ts'
 import { sealItems } from './acts/seal.ts'
 import { DataKeys } from './keys/data-keys.ts'
@@ -38,7 +38,7 @@ export async function openBulkSealer({ keystore, rootKey }: { keystore: pg.PoolC
     seal: (tenantId, items) => sealItems({ store, dataKeys }, tenantId, items, []),
     loginToken: (email) => loginToken(store, email),
     protect: (context, bytes) => protect(store, context, bytes),
-    addressTokens: (tenantId, addresses) => hashAddresses(store, tenantId, addresses),
+    addressTokens: async (tenantId, addresses) => (await addressHasher(store, tenantId, 'objection'))(addresses),
     addCanaries: async (tenantId, personIds) => {
       await pool.query('insert into canaries (tenant_id, person_id) select $1, unnest($2::uuid[]) on conflict do nothing', [tenantId, personIds])
     },

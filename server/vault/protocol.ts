@@ -102,7 +102,7 @@ export interface Vault {
   /** Bytes that belong to no person yet (an original message). The record's key is its own. */
   sealRecord(asker: Asker, tenantId: string, recordId: string, bytes: Buffer): Promise<{ keyId: string; payload: Buffer }>
   /** Opens a row of intake_messages; logged as message.opened before the answer. */
-  openRecord(asker: Asker, tenantId: string, request: { purpose: Purpose; table: 'intake_messages'; recordId: string; door: string }): Promise<Buffer>
+  openRecord(asker: Asker, tenantId: string, request: { purpose: Purpose; recordId: string; door: string }): Promise<Buffer>
   /** A fresh key for a file, derived from a data key of the tenant: the caller streams the file itself and keeps `keyId` in `files`. */
   fileKey(asker: Asker, tenantId: string, fileId: string): Promise<{ keyId: string; key: Buffer }>
   openFileKey(asker: Asker, tenantId: string, request: { purpose: Purpose; fileId: string; door: string }): Promise<Buffer>

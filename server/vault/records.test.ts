@@ -23,8 +23,7 @@ test('an original message is kept sealed, opened by those who fix it, destroyed 
   const id = randomUUID()
   const original = Buffer.from('<adf>Шереметьевская, +7 916 123-45-67</adf>')
   await aMessage(stage, dealer, await vault.sealRecord(anna.asker, dealer.tenantId, id, original), id)
-  const open = (who: typeof anna) =>
-    vault.openRecord(who.asker, dealer.tenantId, { purpose: 'request_handling', table: 'intake_messages', recordId: id, door: 'POST /messages/open' })
+  const open = (who: typeof anna) => vault.openRecord(who.asker, dealer.tenantId, { purpose: 'request_handling', recordId: id, door: 'POST /messages/open' })
   assert.deepEqual(await open(anna), original)
   await assert.rejects(open(seller), refused('forbidden'))
   assert.deepEqual(
@@ -86,7 +85,7 @@ test('an original is a look like any other: it counts against the hour, and a ca
   const ids = [randomUUID(), randomUUID(), randomUUID()]
   for (const id of ids) await aMessage(stage, dealer, await vault.sealRecord(anna.asker, dealer.tenantId, id, Buffer.from('…')), id)
   await stage.owner.query('update intake_messages set person_id = $1 where id = $2', [personId, ids[0]])
-  const open = (recordId = '') => vault.openRecord(anna.asker, dealer.tenantId, { purpose: 'request_handling', table: 'intake_messages', recordId, door: 'POST /messages/open' })
+  const open = (recordId = '') => vault.openRecord(anna.asker, dealer.tenantId, { purpose: 'request_handling', recordId, door: 'POST /messages/open' })
   await open(ids[0])
   await open(ids[1])
   await open(ids[1])

@@ -80,7 +80,7 @@ export const requests = {
   addressTokensOf: z.object({ ...asked, request: z.object({ personIds: people, door }) }),
   networkTokens: z.object({ ...asked, request: z.object({ personId: uuid, networkTenantId: uuid, door }) }),
   sealRecord: z.object({ ...asked, recordId: uuid, bytes: base64 }),
-  openRecord: z.object({ ...asked, request: z.object({ purpose, table: z.literal('intake_messages'), recordId: uuid, door }) }),
+  openRecord: z.object({ ...asked, request: z.object({ purpose, recordId: uuid, door }) }),
   fileKey: z.object({ ...asked, fileId: uuid }),
   openFileKey: z.object({ ...asked, request: z.object({ purpose, fileId: uuid, door }) }),
   destroy: z.object({ ...asked, subjectIds: people, reason: z.string().min(1).max(200) }),

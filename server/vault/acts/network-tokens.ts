@@ -1,14 +1,12 @@
-import { createHmac } from 'node:crypto'
 import { actorOf, askerLook, needsAny } from '../asking.ts'
 import type { Question, VaultContext } from '../context.ts'
-import { openJson } from '../crypto/envelope.ts'
-import { deriveKey } from '../crypto/wrap.ts'
 import { look } from '../db.ts'
-import type { KeyStore } from '../keys/key-store.ts'
-import type { Contact, NetworkTokensRequest } from '../protocol.ts'
+import type { NetworkTokensRequest } from '../protocol.ts'
 import { VaultRefusal } from '../refusal.ts'
 import { toLogEvent } from '../trace.ts'
+import { addressesOf, addressHasher } from './hash-addresses.ts'
 import { liveGround } from './held.ts'
+import { factColumns, openContacts } from './open-facts.ts'
 
 /**
  * Keyed hashes (32 bytes, base64) of a person's phones and e-mails under the key of a network: the only thing by which two companies can tell that the
@@ -20,7 +18,7 @@ export async function networkTokens(vault: VaultContext, { asker, tenantId, peer
     askerLook(asker, tenantId, peer),
     {
       name: 'network-contact',
-      text: `select f.record_id, f.version, f.key_id, f.payload from facts f join persons p on p.tenant_id = $1 and p.id = f.person_id
+      text: `select ${factColumns} from facts f join persons p on p.tenant_id = $1 and p.id = f.person_id
         where f.tenant_id = $1 and f.person_id = $2 and f.class = 'contact' and p.restricted_at is null
           and exists (select ${liveGround('p.id', '$3')} and 'contact' = any(a.classes))`,
       values: [personId, 'request_handling'],
@@ -30,25 +28,19 @@ export async function networkTokens(vault: VaultContext, { asker, tenantId, peer
   if (actor.kind !== 'job') throw new VaultRefusal('forbidden')
   needsAny(actor, ['lead.intake'])
   if (networkTenantId !== tenantId && !(await isMember(vault, networkTenantId, tenantId))) throw new VaultRefusal('forbidden')
-  const keys = await vault.dataKeys.load(
-    tenantId,
-    factRows.map((row) => row.key_id as string),
-  )
-  const contacts = factRows.flatMap((row) => {
-    const place = { tenantId, personId, class: 'contact', recordId: row.record_id as string, version: row.version as number, keyId: row.key_id as string }
-    const key = keys.get(place.keyId)
-    return key ? [openJson(key, place, row.payload as Buffer) as Contact] : []
-  })
+  const contacts = await openContacts(vault, tenantId, factRows)
   await vault.trace.write([
     toLogEvent({ event: 'person.matched', tenantId, actor, door, purpose: null, personIds: [personId], details: { network: networkTenantId } }, vault.now()),
   ])
-  return hashForNetwork(vault.store, networkTenantId, contacts)
-}
-
-async function hashForNetwork(store: KeyStore, networkTenantId: string, contacts: readonly Contact[]): Promise<string[]> {
-  const key = deriveKey(await store.indexRoot(networkTenantId), 'network')
-  const hash = (kind: 'email' | 'phone', value: string): string => createHmac('sha256', key).update(`${kind}\0${value}`).digest('base64')
-  return [...new Set(contacts.flatMap(({ phones, emails }) => [...phones.map(({ e164 }) => hash('phone', e164)), ...emails.map(({ address }) => hash('email', address))]))]
+  const hash = await addressHasher(vault.store, networkTenantId, 'network')
+  return [
+    ...new Set(
+      [...contacts.values()]
+        .map(addressesOf)
+        .map(hash)
+        .flatMap(({ phones, emails }) => [...phones, ...emails]),
+    ),
+  ]
 }
 
 async function isMember(vault: VaultContext, networkTenantId: string, dealerTenantId: string): Promise<boolean> {

@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { actorOf, askerLook, needsAny, type Actor } from '../asking.ts'
 import type { Question, VaultContext } from '../context.ts'
-import { openJson } from '../crypto/envelope.ts'
 import { look, type Look, type Row } from '../db.ts'
 import { hintOf, maskCar, maskContact, noContact } from '../mask.ts'
 import type { Contact, FactClass, RevealedFact, RevealedPerson, RevealRequest } from '../protocol.ts'
@@ -10,6 +9,7 @@ import { canaryEvents, toLogEvent, type LookEvent } from '../trace.ts'
 import { boundToHanded, handedLook } from './handed.ts'
 import { heldLooks, judge, toHeld, type Verdict } from './held.ts'
 import { boundToMessages } from './in-hand.ts'
+import { factColumns, openFact } from './open-facts.ts'
 
 const MAX_FACTS = 5_000
 
@@ -38,7 +38,10 @@ export async function reveal(vault: VaultContext, question: Question, request: R
     tenantId,
     rows.map((row) => row.key_id as string),
   )
-  const people = group(rows.filter((row) => keys.has(row.key_id as string)))
+  const people = Map.groupBy(
+    rows.filter((row) => keys.has(row.key_id as string)),
+    (row) => row.person_id as string,
+  )
   const open = request.personIds.filter((personId) => verdicts.get(personId)?.state === 'open' && people.has(personId))
   const isCounted = !request.masked && request.purpose !== 'employment'
   await vault.quota.spend(isCounted ? 'revealed' : 'listed', tenantId, actor, request.purpose, open)
@@ -52,7 +55,7 @@ export async function reveal(vault: VaultContext, question: Question, request: R
     if (!facts) return { personId, state: 'not_found' }
     return shows(
       personId,
-      facts.map((row) => openFact(tenantId, row, keys)),
+      facts.map((row) => toRevealed(tenantId, row, keys)),
     )
   })
 }
@@ -62,37 +65,18 @@ function factsLook({ personIds, classes, recordIds, masked }: RevealRequest): Lo
   const wanted: FactClass[] = masked ? ['contact', ...classes.filter((each) => each === 'vehicle')] : [...new Set<FactClass>(['contact', ...classes])]
   return {
     name: recordIds ? 'facts-of-records' : 'facts',
-    text: recordIds ? `${factsText} and (class in ('contact', 'document') or record_id = any($4::uuid[])) limit ${MAX_FACTS + 1}` : `${factsText} limit ${MAX_FACTS + 1}`,
+    text: recordIds ? `${factsText} and (f.class in ('contact', 'document') or f.record_id = any($4::uuid[])) limit ${MAX_FACTS + 1}` : `${factsText} limit ${MAX_FACTS + 1}`,
     values: [`{${personIds.join(',')}}`, `{${wanted.join(',')}}`, ...(recordIds ? [`{${recordIds.join(',')}}`] : [])],
   }
 }
-const factsText = 'select person_id, class, record_id, version, key_id, payload from facts where tenant_id = $1 and person_id = any($2::uuid[]) and class = any($3::text[])'
+const factsText = `select ${factColumns} from facts f where f.tenant_id = $1 and f.person_id = any($2::uuid[]) and f.class = any($3::text[])`
 
 const mayOpen = (verdict: Verdict | undefined, factClass: string): boolean => verdict?.state === 'open' && verdict.classes.has(factClass)
 
-function group(rows: readonly Row[]): Map<string, Row[]> {
-  const people = new Map<string, Row[]>()
-  for (const row of rows) {
-    const personId = row.person_id as string
-    const facts = people.get(personId)
-    if (facts) facts.push(row)
-    else people.set(personId, [row])
-  }
-  return people
-}
-
-function openFact(tenantId: string, row: Row, keys: ReadonlyMap<string, KeyObject>): RevealedFact {
-  const place = {
-    tenantId,
-    personId: row.person_id as string,
-    class: row.class as string,
-    recordId: row.record_id as string,
-    version: row.version as number,
-    keyId: row.key_id as string,
-  }
-  const key = keys.get(place.keyId)
-  if (!key) throw new Error('a fact was to be opened without its key')
-  return { class: place.class, recordId: place.recordId, version: place.version, facts: openJson(key, place, row.payload as Buffer) } as RevealedFact
+function toRevealed(tenantId: string, row: Row, keys: ReadonlyMap<string, KeyObject>): RevealedFact {
+  const facts = openFact(tenantId, row, keys)
+  if (!facts) throw new Error('a fact was to be opened without its key')
+  return { class: row.class, recordId: row.record_id, version: row.version, facts } as RevealedFact
 }
 
 /** What of the opened facts this request shows. */

@@ -6,7 +6,7 @@ import { sealJson } from '../crypto/envelope.ts'
 import { look, type Row } from '../db.ts'
 import type { DataKeys } from '../keys/data-keys.ts'
 import type { KeyStore } from '../keys/key-store.ts'
-import type { Sealed, SealItem } from '../protocol.ts'
+import type { FactClass, Sealed, SealItem } from '../protocol.ts'
 import { contactTokens, deriveIndexKey, vehicleTokens, type IndexKey } from '../tokens/index.ts'
 
 const writing: readonly Right[] = [
@@ -68,8 +68,11 @@ function sealItem(tenantId: string, item: SealItem, found: { keyId: string; key:
   if (!found) throw new Error('an item has no key')
   const { personId, recordId, version } = item
   const payload = sealJson(found.key, { tenantId, personId, class: item.class, recordId, version, keyId: found.keyId }, item.facts)
-  return { personId, class: item.class, recordId, version, keyId: found.keyId, payload, tokenKind: item.class === 'vehicle' ? 2 : 1, tokens: tokensOf(index, item).map(String) }
+  return { personId, class: item.class, recordId, version, keyId: found.keyId, payload, tokenKind: tokenKindOf(item.class), tokens: tokensOf(index, item).map(String) }
 }
+
+/** Kept beside a token, so that those of a contact and of a car can be told apart. */
+export const tokenKindOf = (factClass: FactClass): Sealed['tokenKind'] => (factClass === 'vehicle' ? 2 : 1)
 
 /** What a fact is found by: also for making the tokens anew. */
 export function tokensOf(index: IndexKey, item: SealItem): bigint[] {

@@ -1,13 +1,13 @@
 import { actorOf, askerLook, answersSubjects, needsAny, seerOf, type Actor } from '../asking.ts'
 import type { Question, VaultContext } from '../context.ts'
-import { openJson } from '../crypto/envelope.ts'
-import { look, type Look, type Row } from '../db.ts'
+import { look, type Look } from '../db.ts'
 import { maskContact } from '../mask.ts'
 import type { Contact, SearchHit, SearchRequest } from '../protocol.ts'
 import { queryTokens, rank, type SearchPlan } from '../tokens/index.ts'
 import { toLogEvent } from '../trace.ts'
 import { seenText, seerValues } from '../visible.ts'
 import { liveGround } from './held.ts'
+import { factColumns, openContacts } from './open-facts.ts'
 import { indexOf } from './seal.ts'
 
 /** What one way of reading the query may bring in; more than this is no search but a list. */
@@ -72,7 +72,7 @@ async function tryOut(vault: VaultContext, { tenantId, actor, request, taken }: 
     tenantId,
     alternatives.map((alternative) => candidatesLook(actor, request, alternative)),
   )
-  const contacts = await openCandidates(
+  const contacts = await openContacts(
     vault,
     tenantId,
     answers.flat().filter((row) => !taken.has(row.person_id as string)),
@@ -99,7 +99,7 @@ function candidatesLook(actor: Actor, { purpose }: SearchRequest, { tokenGroups 
   const narrowed = others.map((_, i) => `and exists (select from search_tokens o where o.tenant_id = $1 and o.person_id = t.person_id and o.token = any($${8 + i}::bigint[]))`)
   return {
     name: `candidates-${tokenGroups.length}`,
-    text: `select f.person_id, f.version, f.key_id, f.payload from (
+    text: `select ${factColumns} from (
         select distinct t.person_id from search_tokens t where t.tenant_id = $1 and t.token = any($2::bigint[]) ${narrowed.join(' ')}
       ) t join persons p on p.tenant_id = $1 and p.id = t.person_id join facts f on f.tenant_id = $1 and f.person_id = p.id and f.class = 'contact'
       where p.kind = 'customer' and ${seenText('p', 5)}
@@ -107,20 +107,4 @@ function candidatesLook(actor: Actor, { purpose }: SearchRequest, { tokenGroups 
       limit ${MAX_CANDIDATES}`,
     values: [`{${first.join(',')}}`, isFree, purpose, ...seerValues(seerOf(actor)), ...others.map((group) => `{${group.join(',')}}`)],
   }
-}
-
-async function openCandidates(vault: VaultContext, tenantId: string, rows: readonly Row[]): Promise<Map<string, Contact>> {
-  const keys = await vault.dataKeys.load(
-    tenantId,
-    rows.map((row) => row.key_id as string),
-  )
-  const contacts = new Map<string, Contact>()
-  for (const row of rows) {
-    const personId = row.person_id as string
-    const keyId = row.key_id as string
-    const key = keys.get(keyId)
-    if (!key || contacts.has(personId)) continue
-    contacts.set(personId, openJson(key, { tenantId, personId, class: 'contact', recordId: personId, version: row.version as number, keyId }, row.payload as Buffer) as Contact)
-  }
-  return contacts
 }

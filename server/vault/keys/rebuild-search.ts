@@ -1,15 +1,15 @@
 import type pg from 'pg'
-import { indexOf, tokensOf } from '../acts/seal.ts'
-import { openJson } from '../crypto/envelope.ts'
+import { factColumns, openFact } from '../acts/open-facts.ts'
+import { indexOf, tokenKindOf, tokensOf } from '../acts/seal.ts'
 import { withTenant } from '../db.ts'
 import type { SealItem } from '../protocol.ts'
 import { DataKeys } from './data-keys.ts'
-import type { KeyStore } from './key-store.ts'
+import { PLATFORM, type KeyStore } from './key-store.ts'
 
 const BATCH = 500
 
-type FactRow = { person_id: string; class: 'contact' | 'vehicle'; record_id: string; version: number; key_id: string; payload: Buffer }
-const nextText = `select f.person_id, f.class, f.record_id, f.version, f.key_id, f.payload from facts f where f.tenant_id = $1 and f.class in ('contact', 'vehicle')
+type FactRow = { person_id: string; class: 'contact' | 'vehicle'; record_id: string; version: number; key_id: string }
+const nextText = `select ${factColumns} from facts f where f.tenant_id = $1 and f.class in ('contact', 'vehicle')
   and f.person_id in (select p.id from persons p where p.tenant_id = $1 and p.kind = 'customer' and p.id > $2 order by p.id limit ${BATCH})`
 const lastText = `select id from (select id from persons where tenant_id = $1 and kind = 'customer' and id > $2 order by id limit ${BATCH}) page order by id desc limit 1`
 
@@ -19,9 +19,7 @@ const lastText = `select id from (select id from persons where tenant_id = $1 an
  * @returns how many tokens were put in.
  */
 export async function rebuildSearch(store: KeyStore, main: pg.Pool): Promise<number> {
-  const { rows: tenants } = await store.pool.query<{ tenant_id: string }>(
-    `select distinct tenant_id from index_keys where tenant_id <> '00000000-0000-0000-0000-000000000000' order by tenant_id`,
-  )
+  const { rows: tenants } = await store.pool.query<{ tenant_id: string }>(`select distinct tenant_id from index_keys where tenant_id <> $1 order by tenant_id`, [PLATFORM])
   const dataKeys = new DataKeys(store)
   let made = 0
   for (const { tenant_id: tenantId } of tenants) made += await rebuildTenant({ store, dataKeys, main }, tenantId)
@@ -45,14 +43,13 @@ async function rebuildTenant({ store, dataKeys, main }: Rebuilding, tenantId: st
       page.facts.map((row) => row.key_id),
     )
     const tokens = page.facts.flatMap((row) => {
-      const key = keys.get(row.key_id)
-      if (!key) return []
+      const facts = openFact(tenantId, row, keys)
+      if (!facts) return []
       const { person_id: personId, record_id: recordId, version, class: factClass } = row
-      const facts = openJson(key, { tenantId, personId, class: factClass, recordId, version, keyId: row.key_id }, row.payload)
       return tokensOf(index, { personId, class: factClass, recordId, version, facts } as SealItem).map((token) => ({
         personId,
         token: String(token),
-        kind: factClass === 'vehicle' ? 2 : 1,
+        kind: tokenKindOf(factClass),
       }))
     })
     made += await putIn(main, tenantId, tokens)

@@ -7,9 +7,6 @@ import { draftOf } from './draft-of.ts'
 export const openMessage = handle(intake.open, async (ctx, { messageId }) => {
   const row = await ctx.db.selectFrom('intakeMessages').select('format').where('id', '=', messageId).executeTakeFirst()
   if (!row) throw notFound()
-  const [key, original] = await Promise.all([
-    referenceKey(ctx),
-    ctx.vault.openRecord(ctx.asker, ctx.tenantId, { purpose: ctx.purpose, table: 'intake_messages', recordId: messageId, door: ctx.door }),
-  ])
+  const [key, original] = await Promise.all([referenceKey(ctx), ctx.vault.openRecord(ctx.asker, ctx.tenantId, { purpose: ctx.purpose, recordId: messageId, door: ctx.door })])
   return original.mapAsync((bytes) => draftOf(row.format, bytes, key))
 })
