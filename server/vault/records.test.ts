@@ -70,6 +70,9 @@ test('a secret of an account opens in its own context only', async (t) => {
   const sealed = await vault.protect('totp:anna', Buffer.from('JBSWY3DPEHPK3PXP'))
   assert.equal((await vault.unprotect('totp:anna', sealed)).toString(), 'JBSWY3DPEHPK3PXP')
   await assert.rejects(vault.unprotect('totp:boris', sealed), refused('internal'))
+  for (const context of ['unsubscribe', `site-form/${randomUUID()}`])
+    for (const brought of [Buffer.from('made up'), sealed])
+      await assert.rejects(vault.unprotect(context, brought), refused('not_found'), 'that a stranger brings nonsense is no fault')
   assert.notDeepEqual(await vault.loginToken('anna@mail.example'), await vault.loginToken('boris@mail.example'))
 })
 

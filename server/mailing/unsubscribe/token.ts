@@ -26,7 +26,7 @@ export async function openUnsubscribe(ctx: Ctx, token: string): Promise<Unsubscr
   const sealed = Buffer.from(token, 'base64url')
   if (!/^[\w-]+$/.test(token) || sealed.length <= BYTES || sealed.length > BYTES + 64 || sealed.toString('base64url') !== token) return null
   const plain = await ctx.vault.unprotect(CONTEXT, sealed).catch((error: unknown) => {
-    if (error instanceof VaultRefusal && error.code === 'internal') return null
+    if (error instanceof VaultRefusal && error.code === 'not_found') return null
     throw error
   })
   const channel = channels[plain?.[1] ?? -1]

@@ -31,6 +31,6 @@ export async function openToken(ctx: Ctx, token: string): Promise<FormToken> {
 }
 
 function unreadable(error: unknown): null {
-  if (error instanceof VaultRefusal && error.code !== 'unavailable') return null
+  if (error instanceof VaultRefusal && error.code === 'not_found') return null
   throw error
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Peer } from '../asking.ts'
-import { bind, openBytes, sealBytes } from '../crypto/envelope.ts'
+import { bind, DoesNotOpen, openBytes, sealBytes } from '../crypto/envelope.ts'
 import { deriveKey } from '../crypto/wrap.ts'
 import { PLATFORM, type KeyStore } from '../keys/key-store.ts'
 import { VaultRefusal } from '../refusal.ts'
@@ -35,7 +35,16 @@ export async function protect(store: KeyStore, context: string, bytes: Buffer): 
   return sealBytes(deriveKey(await store.indexRoot(PLATFORM), 'protect'), bind('protect', context), bytes)
 }
 
-/** @throws DoesNotOpen when changed, or when it belongs to another context. */
+/** Contexts whose sealed bytes a stranger brings back in an address or a form: that they do not open is no fault of ours. */
+const brought = ['site-form/', 'unsubscribe'] as const
+
+/** @throws VaultRefusal not_found for what a stranger brought and we never sealed for this; DoesNotOpen for what we kept ourselves and is changed, or belongs to another context. */
 export async function unprotect(store: KeyStore, context: string, sealed: Buffer): Promise<Buffer> {
-  return openBytes(deriveKey(await store.indexRoot(PLATFORM), 'protect'), bind('protect', context), sealed)
+  const key = deriveKey(await store.indexRoot(PLATFORM), 'protect')
+  try {
+    return openBytes(key, bind('protect', context), sealed)
+  } catch (error) {
+    if (error instanceof DoesNotOpen && brought.some((beginning) => context.startsWith(beginning))) throw new VaultRefusal('not_found')
+    throw error
+  }
 }
