@@ -134,8 +134,9 @@ test('files are named in kebab-case', () => {
   )
 })
 
-/** The kernel, for an answer; what leaves for one person by mail; and what a known client said anew, to be joined with theirs. Each new line is a decision. */
+/** The kernel, for an answer; what leaves for one person by mail; what a known client said anew, to be joined with theirs; and what a visitor agreed to, to be sealed with their consent. Each new line is a decision. */
 const openers: readonly string[] = [
+  'server/crm/intake/messages/held-words.ts',
   'server/crm/leads/said-contact.ts',
   'server/dnm/transfer/open-person.ts',
   'server/identity/staff/invitation-letter.ts',

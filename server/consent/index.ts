@@ -12,6 +12,7 @@ export { addConsent } from './events/add-consent.ts'
 export { readEvents } from './events/read-events.ts'
 export { evidenceOf, recordAtDoor } from './events/record-at-door.ts'
 export { stateOf } from './events/state-of.ts'
+export { textOf } from './events/text-of.ts'
 export { consentJobs } from './jobs.ts'
 export { consentByHash, consentPersonalData } from './personal-data.ts'
 export const consentActions = [publishText, listTexts, showText, showConsents, recordConsent, showMayContact, showContacting, createPerson]

@@ -37,7 +37,7 @@ import { bookTestDrive } from './test-drives/book-test-drive.ts'
 import { cancelTestDrive, finishTestDrive, missTestDrive, restoreTestDrive } from './test-drives/change-test-drive.ts'
 import { showDay } from './test-drives/show-day.ts'
 
-export { intakeJobs, intakeLongJobs, readMail, receiveMail } from './intake/index.ts'
+export { intakeJobs, intakeLongJobs, readMail, receiveMail, withHeldWords } from './intake/index.ts'
 export { clockFits, leadClock, SOON_MINUTES, toClock, type LeadClock } from './clock/clock.ts'
 export { addWorkingMinutes, openingFrom, openSpans, workingMinutesBetween, type OutletHours } from './clock/working-hours.ts'
 export { crmJobs } from './jobs.ts'

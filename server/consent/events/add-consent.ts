@@ -22,6 +22,8 @@ export type Word = {
   evidence?: Evidence
   /** Addresses that were given at this door; the person's own when left out. */
   typed?: TypedAddresses | undefined
+  /** When it was said, where that was before it is written down: the person's own word, whoever writes. Only for a "yes"; a "no" counts from now. */
+  saidAt?: Date | undefined
 }
 /** `eventId`: chosen beforehand. `isHeld`: the act's own ground names the event already. */
 type Made = { eventId?: string; isHeld?: boolean }
@@ -49,22 +51,24 @@ export async function addConsent(ctx: Ctx, word: Word, made: Made = {}): Promise
   if (state !== 'given') await ctx.run(turn, [personId])
   const text = await textOf(ctx, { personId, kind, state, textId: word.textId, at: word.textAt })
   const eventId = made.eventId ?? ctx.newId()
-  const validUntil = state === 'given' && text ? new Date(ctx.now().getTime() + text.validDays * DAY_MS) : null
-  await ctx.run(add, [eventId, personId, text?.id ?? null, kind, state, how, ctx.actor.kind === 'staff' ? ctx.me : null, ctx.now(), validUntil, word.place ?? null])
-  if (word.evidence) await sealEvidence(ctx, personId, [eventId], word.evidence)
+  const at = (state === 'given' ? word.saidAt : undefined) ?? ctx.now()
+  const validUntil = state === 'given' && text ? new Date(at.getTime() + text.validDays * DAY_MS) : null
+  const byId = ctx.actor.kind === 'staff' && !word.saidAt ? ctx.me : null
+  await ctx.run(add, [eventId, personId, text?.id ?? null, kind, state, how, byId, at, validUntil, word.place ?? null])
+  if (word.evidence) await sealEvidence(ctx, personId, [eventId], word.evidence, at)
   ctx.audit(said[state], {
     persons: [personId],
     object: { kind: 'consent_event', id: eventId },
-    details: { kind, textVersion: text?.version ?? null, how, ...(word.place ? { place: word.place } : {}) },
+    details: { kind, textVersion: text?.version ?? null, how, ...(word.place ? { place: word.place } : {}), ...(word.saidAt ? { saidAt: at.toISOString() } : {}) },
   })
-  if (state === 'given') await takeYes(ctx, { personId, kind, how, eventId, validUntil, isHeld: made.isHeld ?? false, typed: word.typed })
+  if (state === 'given') await takeYes(ctx, { personId, kind, how, eventId, at, validUntil, isHeld: made.isHeld ?? false, typed: word.typed })
   else await takeNo(ctx, { personId, kind, how })
   return eventId
 }
 
 /** JSON, so that the answer to the person can say what was kept of the moment. Of several words said at once it is sealed in one go, a fact for each event. */
-export async function sealEvidence(ctx: Ctx, personId: string, eventIds: readonly string[], evidence: Evidence): Promise<void> {
-  const text = JSON.stringify({ kind: 'consent_evidence', address: evidence.address, agent: evidence.agent, at: ctx.now().toISOString() })
+export async function sealEvidence(ctx: Ctx, personId: string, eventIds: readonly string[], evidence: Evidence, at: Date): Promise<void> {
+  const text = JSON.stringify({ kind: 'consent_evidence', address: evidence.address, agent: evidence.agent, at: at.toISOString() })
   const items = eventIds.map((recordId) => ({ personId, class: 'communication' as const, recordId, version: 1, facts: { text } }))
   await addFacts(ctx, personId, await ctx.vault.seal(ctx.asker, ctx.tenantId, items))
 }
@@ -72,11 +76,12 @@ export async function sealEvidence(ctx: Ctx, personId: string, eventIds: readonl
 /** A "no" is lifted only by whoever has proved to be the person: on a site anybody may write down anybody's phone (38-ФЗ art. 18 ч.1, ФАС on forms that do not tell who filled them in). */
 const proves: ReadonlySet<ConsentHow> = new Set<ConsentHow>(['portal', 'staff_call', 'staff_paper'])
 
-type Yes = { personId: string; kind: ConsentKind; how: ConsentHow; eventId: string; validUntil: Date | null; isHeld: boolean; typed: TypedAddresses | undefined }
-async function takeYes(ctx: Ctx, { personId, kind, how, eventId, validUntil, isHeld, typed }: Yes): Promise<void> {
+type Yes = { personId: string; kind: ConsentKind; how: ConsentHow; eventId: string; at: Date; validUntil: Date | null; isHeld: boolean; typed: TypedAddresses | undefined }
+async function takeYes(ctx: Ctx, { personId, kind, how, eventId, at, validUntil, isHeld, typed }: Yes): Promise<void> {
   const channel = channelOf[kind]
   if (channel && proves.has(how)) await liftObjections(ctx, { personId, channels: [channel], typed })
-  if (kind === 'advertising_data' && validUntil && !isHeld) await holdForAdvertising(ctx, { personId, consentEventId: eventId, until: validUntil })
+  if (kind === 'advertising_data' && validUntil && validUntil > ctx.now() && !isHeld)
+    await holdForAdvertising(ctx, { personId, consentEventId: eventId, saidAt: at, until: validUntil })
 }
 
 /** Whoever does not want to be held for advertising wants none on any channel. */

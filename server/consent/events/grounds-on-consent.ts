@@ -37,11 +37,13 @@ const advertises = statement<{ id: string }>(
     and not exists (select from consent_events e where e.tenant_id = $1 and e.person_id = $2 and e.kind = 'advertising_data' and e.state <> 'given' and e.at >= $3)`,
 )
 
+type Hold = { personId: string; consentEventId: string; saidAt: Date; until: Date }
+
 /**
  * Consent to processing for advertising is what holds a person for it, exactly as long as its text says. A register without such a line
  * holds nobody for advertising: the word is kept, and whoever wants to write is told that there is no ground.
  */
-export async function holdForAdvertising(ctx: Ctx, { personId, consentEventId, until }: { personId: string; consentEventId: string; until: Date }): Promise<void> {
-  const [line] = await ctx.run(advertises, [personId, ctx.now()])
+export async function holdForAdvertising(ctx: Ctx, { personId, consentEventId, saidAt, until }: Hold): Promise<void> {
+  const [line] = await ctx.run(advertises, [personId, saidAt])
   if (line) await keepOnGround(ctx, personId, { activityCode: 'marketing', basis: 'consent', evidence: { consentEventId }, until })
 }

@@ -14,22 +14,24 @@ export type AtDoor = {
   evidence: Evidence
   /** Addresses typed at this door; see `liftObjections`. */
   typed?: TypedAddresses
+  /** When they said it, where a human had to look first: a "yes" of theirs from then on, and every "no" since then stands above it. */
+  saidAt?: Date
 }
 
 /**
  * What a person themself said at a door of ours (a form of the site, their own page, a link in a letter), with the evidence sealed. The processing
  * comes before its channels, so that a ground is there when they are. Returns the event of each kind.
  */
-export async function recordAtDoor(ctx: Ctx, { personId, words, how, place, evidence, typed }: AtDoor): Promise<Partial<Record<ConsentKind, string>>> {
+export async function recordAtDoor(ctx: Ctx, { personId, words, how, place, evidence, typed, saidAt }: AtDoor): Promise<Partial<Record<ConsentKind, string>>> {
   const events: Partial<Record<ConsentKind, string>> = {}
   const eventIds: string[] = []
   for (const [at, { kind, state, textId, eventId: chosen }] of words.entries()) {
-    const word = { personId, kind, state, how, textId, textAt: `words.${at}.textId`, place: placeOf(place), typed }
+    const word = { personId, kind, state, how, textId, textAt: `words.${at}.textId`, place: placeOf(place), typed, saidAt }
     const eventId = await addConsent(ctx, word, chosen ? { eventId: chosen, isHeld: true } : {})
     events[kind] = eventId
     eventIds.push(eventId)
   }
-  if (eventIds.length > 0) await sealEvidence(ctx, personId, eventIds, evidence)
+  if (eventIds.length > 0) await sealEvidence(ctx, personId, eventIds, evidence, saidAt ?? ctx.now())
   return events
 }
 

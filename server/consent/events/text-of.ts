@@ -18,7 +18,7 @@ const lastGiven = statement<TextRow>(
 )
 
 type Asked = {
-  personId: string
+  /** Needed where no text is named. */ personId?: string
   kind: ConsentKind
   state: 'given' | 'refused' | 'withdrawn'
   textId?: string | undefined

@@ -13,6 +13,7 @@ import { countMessages, listMessages } from './messages/list-messages.ts'
 import { openMessage } from './messages/open-message.ts'
 
 export { readMail, receiveMail } from './doors/receive-mail.ts'
+export { withHeldWords } from './messages/held-words.ts'
 
 const fileActions = [uploadLeadFile, listLeadFiles, showLeadFile, listLeadFileRows, checkLeadFile, importLeadFile, undoLeadFile, exportErrors]
 export const intakeActions = [adfDoor, listMessages, countMessages, openMessage, resubmitMessage, discardMessage, restoreMessage, ...fileActions]

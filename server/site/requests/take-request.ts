@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { siteRequests, type SiteRequestDraft } from '../../../contract/site/request.ts'
-import { evidenceOf, recordAtDoor } from '../../consent/index.ts'
-import { keepMessage, receiveLead } from '../../crm/index.ts'
+import { evidenceOf, recordAtDoor, textOf } from '../../consent/index.ts'
+import { keepMessage, receiveLead, withHeldWords } from '../../crm/index.ts'
 import { handle, invalid, notFound, Refusal, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { markPolicy } from '../../privacy/index.ts'
@@ -40,10 +40,10 @@ export const takeRequest = handle(siteRequests.take, async (ctx, { site, token, 
   if (!source) throw new Refusal('wrong_state', { details: { state: 'no_source' } })
   const wish = await readWish(ctx, draft, source.isDistributor)
   await countRequest(ctx, form.ref, canonical)
-  const bytes = Buffer.from(JSON.stringify({ ...draft, contact, ...wish }))
+  const original = { ...draft, contact, ...wish }
   const suspicion = suspicionOf({ ...draft, ageMs: form.ageMs })
-  if (suspicion) await keepForHuman(ctx, { form, sourceId: source.id, bytes, suspicion })
-  else await takeIn(ctx, { site, form, sourceId: source.id, bytes, draft, contact, wish })
+  if (suspicion) await keepForHuman(ctx, { site, form, sourceId: source.id, original, suspicion })
+  else await takeIn(ctx, { site, form, sourceId: source.id, bytes: Buffer.from(JSON.stringify(original)), draft, contact, wish })
   const taken = await findTaken(ctx, form.ref)
   if (!taken) throw notFound()
   return { ...taken, ref: form.ref }
@@ -91,10 +91,15 @@ async function takeIn(ctx: Ctx, { site, form, sourceId, bytes, draft, contact, w
   await ctx.run(note, [leadId, ctx.caller.language, draft.campaign ?? null, ctx.now()])
 }
 
-type Suspected = { form: FormToken; sourceId: string; bytes: Buffer; suspicion: string }
+type Suspected = { site: string; form: FormToken; sourceId: string; original: Pick<Draft, 'consents'>; suspicion: string }
 
-/** Kept under the form's own number, so that a second sending finds it. The visitor sees what everybody sees. */
-async function keepForHuman(ctx: Ctx, { form, sourceId, bytes, suspicion }: Suspected): Promise<void> {
+/**
+ * Kept under the form's own number, so that a second sending finds it, with what was agreed to: that becomes consents when a human accepts the request.
+ * The visitor sees what everybody sees, also where a text is none of ours.
+ */
+async function keepForHuman(ctx: Ctx, { site, form, sourceId, original, suspicion }: Suspected): Promise<void> {
+  for (const [at, { kind, textId }] of original.consents.entries()) await textOf(ctx, { kind, textId, state: 'given', at: `consents.${at}.textId` })
+  const bytes = withHeldWords(original, { place: `site:${site}/request`, evidence: evidenceOf(ctx), words: original.consents })
   await keepMessage(ctx, {
     sourceId,
     original: { format: 'json', bytes, messageId: form.ref },

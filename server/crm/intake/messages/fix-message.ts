@@ -1,13 +1,26 @@
 import { intake } from '../../../../contract/crm/intake.ts'
 import { handle } from '../../../kernel/index.ts'
 import { receiveLead } from '../../leads/receive-lead.ts'
+import { areOf, openHeldWords, recordHeldWords } from './held-words.ts'
 import { lockMessage, tellOfMessage } from './message-row.ts'
 
-/** A person has read what the machine could not: the lead is made as if the door had understood. Its number is the message's, so that pressing twice makes one lead. */
+/**
+ * A person has read what the machine could not: the lead is made as if the door had understood. Its number is the message's, so that pressing twice makes one
+ * lead. What a visitor agreed to in a request that looked like a machine's is written down now, once, as they said it then.
+ */
 export const resubmitMessage = handle(intake.resubmit, async (ctx, { messageId, version, intake: draft }) => {
   const message = await lockMessage(ctx, messageId, version, 'unparsed')
   const externalRef = draft.externalRef ?? message.externalRef?.slice(0, 200) ?? `message:${messageId}`
-  const { leadId, number, personId, isRepeated } = await receiveLead(ctx, { sourceId: message.sourceId, intake: { ...draft, externalRef }, isSecondHand: true })
+  const opened = await openHeldWords(ctx, messageId, message.problem)
+  const held = opened && areOf(opened, draft.contact) ? opened : null
+  const consentEventId = ctx.newId()
+  const { leadId, number, personId, isRepeated } = await receiveLead(ctx, {
+    sourceId: message.sourceId,
+    intake: { ...draft, externalRef },
+    isSecondHand: true,
+    ...(held ? { ground: { basis: 'consent', evidence: { consentEventId } } } : {}),
+  })
+  if (held && !isRepeated) await recordHeldWords(ctx, held, { personId, saidAt: message.receivedAt, consentEventId })
   await ctx.db
     .updateTable('intakeMessages')
     .set({ status: 'resubmitted', leadId, personId, externalRef, version: version + 1 })

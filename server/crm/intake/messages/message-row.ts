@@ -8,13 +8,13 @@ export const messageColumns = `m.id, m.source_id "sourceId", s.name source, m.fo
 
 export const toMessage = (row: MessageColumns): z.input<typeof MessageRow> => ({ ...row, receivedAt: row.receivedAt.toISOString() })
 
-type Locked = { sourceId: string; externalRef: string | null; format: MessageColumns['format'] }
+type Locked = { sourceId: string; externalRef: string | null; format: MessageColumns['format']; problem: string | null; receivedAt: Date }
 
 /** A message locked for a change, in the state the change needs; refuses a lost update and says what stands there now. */
 export async function lockMessage(ctx: Ctx, messageId: string, version: number, state: MessageColumns['status']): Promise<Locked> {
   const row = await ctx.db
     .selectFrom('intakeMessages')
-    .select(['sourceId', 'externalRef', 'format', 'status', 'version'])
+    .select(['sourceId', 'externalRef', 'format', 'problem', 'receivedAt', 'status', 'version'])
     .where('id', '=', messageId)
     .forUpdate()
     .executeTakeFirst()
