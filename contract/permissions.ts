@@ -17,6 +17,7 @@ const rights = [
   'ground.end',
   'lead.read',
   'lead.read_all',
+  'unled.read',
   'lead.intake',
   'lead.create',
   'lead.take',
@@ -67,7 +68,9 @@ const rights = [
 export type Right = (typeof rights)[number]
 export const allRights: readonly Right[] = rights
 
-const daily = ['tenant.read', 'staff.read', 'person.read', 'stock.read', 'test_drive.read', 'lead.read', 'log.own'] as const satisfies readonly Right[]
+const colleague = ['tenant.read', 'staff.read', 'person.read', 'stock.read', 'test_drive.read', 'log.own'] as const satisfies readonly Right[]
+/** Of whoever answers requests; what nobody leads yet (`unled.read`) is theirs to take up. */
+const daily = [...colleague, 'lead.read', 'unled.read'] as const satisfies readonly Right[]
 const selling = [
   ...daily,
   'consent.read',
@@ -137,7 +140,7 @@ const grants = {
     'task.edit',
   ],
   /** Sees clients and working lists that a seller put into their hands (`deals.specialist`), and no others. */
-  credit_specialist: [...daily, 'consent.read', 'person.reveal', 'register.read', 'interaction.create', 'task.edit', 'deal.read'],
+  credit_specialist: [...colleague, 'consent.read', 'person.reveal', 'register.read', 'interaction.create', 'task.edit', 'deal.read'],
   marketer: [
     'consent.read',
     'tenant.read',

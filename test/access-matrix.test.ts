@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { allows, roles, staffRoles, type Right } from '../contract/permissions.ts'
+import { allows, roles, staffRoles, type Right, type Role } from '../contract/permissions.ts'
 import { repositoryFolder } from '../server/platform/config/repository.ts'
 import { accessMatrix, accessMatrixFile } from '../tools/access-matrix.ts'
 
@@ -32,7 +32,11 @@ test('support, the distributor and analysts see no client of a dealer', () => {
 })
 
 test('every client of the company is open only to those who answer whoever calls, lead them or keep the law; a credit specialist waits to be handed one', () => {
-  const seeAll = (right: Right): string[] => staffRoles.filter((role) => allows(role, right))
+  const seeAll = (right: Right): Role[] => staffRoles.filter((role) => allows(role, right))
   assert.deepEqual(seeAll('person.read_all'), ['operator', 'service_adviser', 'head_of_sales', 'privacy_officer', 'lead_desk'])
   assert.deepEqual(seeAll('deal.read_all'), ['head_of_sales'])
+  assert.deepEqual(
+    seeAll('person.reveal').filter((role) => !allows(role, 'unled.read')),
+    ['credit_specialist', 'privacy_officer'],
+  )
 })

@@ -50,7 +50,12 @@ export const visitor: Actor = {
 export const may = (actor: Actor, right: Right): boolean => allows(actor.role, right) && (actor.scopes === null || actor.scopes.includes(right))
 
 /** The actor as the visibility predicate sees them. */
-export const seer = (actor: Actor, all: 'lead.read_all' | 'person.read_all' | 'deal.read_all'): Seer => ({ id: actor.id, outletId: actor.outletId, seesAll: may(actor, all) })
+export const seer = (actor: Actor, all: 'lead.read_all' | 'person.read_all' | 'deal.read_all'): Seer => ({
+  id: actor.id,
+  outletId: actor.outletId,
+  seesAll: may(actor, all),
+  seesUnled: actor.kind !== 'staff' || may(actor, 'unled.read'),
+})
 
 export function askerOf(credential: Credential): Asker | null {
   switch (credential.kind) {

@@ -15,19 +15,19 @@ const HEARTBEAT_MS = 20_000
 /** Some thousand events: who has not read them by now does not read, and would be kept in memory. */
 const MAX_UNREAD_BYTES = 256 * 1024
 
-/** Who hears of a kind of row: those whose right reads it, and of these the ones who see this row by the predicate of lists. */
-const rules: Record<Exclude<LiveKind, 'session'>, { reads: Right; all: Parameters<typeof seer>[1] }> = {
+/** Who hears of a kind of row: those whose right reads it, and of these the ones who see this row by the predicate of lists. `all: null`: nobody's own, the company's. */
+const rules: Record<Exclude<LiveKind, 'session'>, { reads: Right; all: Parameters<typeof seer>[1] | null }> = {
   lead: { reads: 'lead.read', all: 'lead.read_all' },
   message: { reads: 'message.read', all: 'lead.read_all' },
-  lead_file: { reads: 'lead.import', all: 'lead.read_all' },
+  lead_file: { reads: 'lead.import', all: null },
   deal: { reads: 'deal.read', all: 'deal.read_all' },
   person: { reads: 'person.read', all: 'person.read_all' },
   test_drive: { reads: 'test_drive.read', all: 'person.read_all' },
   task: { reads: 'person.read', all: 'person.read_all' },
-  request: { reads: 'request.read', all: 'person.read_all' },
-  stock: { reads: 'stock.read', all: 'person.read_all' },
-  network_lead: { reads: 'network.read', all: 'lead.read_all' },
-  mailing: { reads: 'mailing.read', all: 'person.read_all' },
+  request: { reads: 'request.read', all: null },
+  stock: { reads: 'stock.read', all: null },
+  network_lead: { reads: 'network.read', all: null },
+  mailing: { reads: 'mailing.read', all: null },
 }
 
 /** One LISTEN connection of this process hands what committed elsewhere to the screens that may see it: kind and id, nothing more. */
@@ -134,5 +134,6 @@ export class LiveHub {
 function hears(actor: Actor, kind: LiveKind, row: Seen): boolean {
   if (kind === 'session') return actor.id === row.responsibleId
   const rule = rules[kind]
-  return rule !== undefined && may(actor, rule.reads) && sees(seer(actor, rule.all), row)
+  if (rule === undefined || !may(actor, rule.reads)) return false
+  return sees(rule.all ? seer(actor, rule.all) : { id: actor.id, outletId: actor.outletId, seesAll: true, seesUnled: true }, row)
 }

@@ -79,7 +79,12 @@ export function needsAny(actor: Actor, rights: readonly Right[]): void {
 }
 
 /** The actor as the predicate of visible.ts sees them: machines work for the whole tenant. */
-export const seerOf = (actor: Actor): Seer => ({ id: actor.id, outletId: actor.outletId, seesAll: actor.kind !== 'staff' || may(actor, 'person.read_all') })
+export const seerOf = (actor: Actor): Seer => ({
+  id: actor.id,
+  outletId: actor.outletId,
+  seesAll: actor.kind !== 'staff' || may(actor, 'person.read_all'),
+  seesUnled: actor.kind !== 'staff' || may(actor, 'unled.read'),
+})
 
 /** May this actor know of this person at all? A person sees themself only, a dealer's system only whom it was handed. */
 export const seesPerson = (actor: Actor, person: { personId: string } & Seen): boolean =>

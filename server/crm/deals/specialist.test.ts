@@ -53,6 +53,13 @@ test('Elena sees a working list when Viktor puts it into her hands, opens its cl
     [hers.personId],
   )
   assert.deepEqual([await sees(elena, other.personId), (await elena.get(`/deals/${other.id}`)).status, (await reveal(elena, other.personId)).status], [false, 404, 404])
+  const anna = await house.hire('operator', { dealer: viktor.dealer })
+  const unled = await anna.post<{ leadId: string; personId: string }>('/leads', {
+    sourceId: viktor.dealer.sources.phone,
+    interest: 'credit',
+    contact: { fullName: 'Орлова Вера', phones: ['+7 999 410 77 77'] },
+  })
+  assert.deepEqual([await sees(viktor, unled.body.personId), await sees(elena, unled.body.personId)], [true, false], 'what nobody leads yet is for whoever answers')
   assert.deepEqual([await sees(viktor, hers.personId), await boardOf(viktor).then((ids) => ids.length)], [true, 2], 'the seller has lost nothing')
   const said = (await house.events(viktor.dealer)).find(({ event }) => event === 'deal.specialist')
   assert.deepEqual(said?.personIds, [hers.personId])

@@ -30,7 +30,7 @@ export function useLeadColumns(acts: Acts): Column<LeadRow>[] {
       cell: ({ responsibleId, assignedBecause }) => <span title={say.because(assignedBecause)}>{say.staff(responsibleId)}</span>,
     },
     { key: 'received', title: t.received, width: 124, align: 'end', cell: ({ receivedAt }) => format.moment(receivedAt) },
-    { key: 'acts', title: '', width: 84, align: 'end', cell: (lead) => <Take lead={lead} acts={acts} /> },
+    { key: 'acts', title: '', width: 104, align: 'end', cell: (lead) => <Take lead={lead} acts={acts} /> },
   ]
 }
 
