@@ -132,6 +132,7 @@ export const auditEvents = {
   'request.answered': { ru: 'ответ передан', en: 'answer handed over' },
   'request.refused': { ru: 'в запросе отказано', en: 'request refused' },
   'request.executed': { ru: 'запрос исполнен', en: 'request carried out' },
+  'destruction.told': { ru: 'получатель данных уведомлён об уничтожении', en: 'a recipient of the data was told of the destruction' },
   'destruction.swept': { ru: 'удалены акты старше трёх лет', en: 'acts older than three years removed' },
   'template.published': { ru: 'опубликован шаблон сообщения', en: 'message template published' },
   'mailing.created': { ru: 'подготовлена рассылка', en: 'mailing prepared' },

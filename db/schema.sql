@@ -1444,6 +1444,36 @@ create policy tenant on received_transfers for all to public using ((tenant_id =
 grant insert, select on received_transfers to infotech_app;
 grant update (take_due_at, first_contact_due_at, ended_at, ended_because, dispute_state, dispute_reason, dispute_decision, version) on received_transfers to infotech_app;
 
+create table recipient_notices (
+  tenant_id uuid not null,
+  id uuid not null,
+  act_id uuid,
+  transfer_id uuid,
+  dealer_id uuid,
+  recipient text not null,
+  number bigint,
+  what text not null,
+  queued_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  how text,
+  constraint recipient_notices_pkey PRIMARY KEY (tenant_id, id),
+  constraint recipient_notices_tenant_id_transfer_id_what_key UNIQUE (tenant_id, transfer_id, what),
+  constraint recipient_notices_check CHECK (((told_at IS NULL) = (how IS NULL))),
+  constraint recipient_notices_check1 CHECK (((act_id IS NOT NULL) OR (transfer_id IS NOT NULL))),
+  constraint recipient_notices_how_check CHECK ((how = ANY (ARRAY['here'::text, 'push'::text, 'poll'::text, 'by_hand'::text]))),
+  constraint recipient_notices_what_check CHECK ((what = ANY (ARRAY['withdrawn'::text, 'corrected'::text, 'destroyed'::text, 'restricted'::text]))),
+  constraint recipient_notices_tenant_id_act_id_fkey FOREIGN KEY (tenant_id, act_id) REFERENCES destruction_acts(tenant_id, id) ON DELETE CASCADE,
+  constraint recipient_notices_tenant_id_dealer_id_fkey FOREIGN KEY (tenant_id, dealer_id) REFERENCES network_dealers(tenant_id, id) ON DELETE RESTRICT,
+  constraint recipient_notices_tenant_id_transfer_id_fkey FOREIGN KEY (tenant_id, transfer_id) REFERENCES network_transfers(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX recipient_notices_open ON public.recipient_notices USING btree (tenant_id, queued_at) WHERE (told_at IS NULL);
+CREATE INDEX recipient_notices_tenant_id_act_id_idx ON public.recipient_notices USING btree (tenant_id, act_id);
+CREATE INDEX recipient_notices_tenant_id_dealer_id_queued_at_idx ON public.recipient_notices USING btree (tenant_id, dealer_id, queued_at DESC);
+alter table recipient_notices enable row level security;
+create policy tenant on recipient_notices for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+grant delete, insert, select on recipient_notices to infotech_app;
+grant update (queued_at, told_at, how) on recipient_notices to infotech_app;
+
 create table request_events (
   tenant_id uuid not null,
   id uuid not null,

@@ -117,6 +117,7 @@ const withoutVersion: Record<string, string> = {
   'POST /network/dealers/:dealerId/push-trial': 'tries out',
   'POST /network/dealers/:dealerId/outlets': 'adds',
   'POST /network/notices/:noticeId/seen': 'says that it was read',
+  'POST /destructions/:actId/recipients/:recipientNoticeId/told': 'says that they were told; said twice it is refused',
   'POST /outlets/:outletId/departments': 'adds',
   'POST /integration-keys/:keyId/revoke': 'ends for ever; revoking twice is refused',
   'POST /me/sessions/:sessionId/revoke': 'ends for ever',

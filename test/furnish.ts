@@ -23,6 +23,7 @@ const tableOf: Record<string, string> = {
   networkOutletId: 'network_outlets',
   networkLeadId: 'network_leads',
   networkRuleId: 'network_rules',
+  recipientNoticeId: 'recipient_notices',
   sessionId: 'sessions',
   outletId: 'outlets',
   departmentId: 'departments',

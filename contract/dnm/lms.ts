@@ -80,6 +80,11 @@ export const LmsRequest = z.object({
 })
 export type LmsRequest = z.output<typeof LmsRequest>
 
+/** What has become of somebody whose request was handed over: by the number of the request, nobody's data. */
+export const LmsNotice = z.object({ id: Whole, because: z.enum(['withdrawn', 'corrected', 'destroyed', 'restricted']), queued_at: z.iso.datetime() })
+
+export type LmsNotice = z.output<typeof LmsNotice>
+
 export const lms = {
   requests: get('/lms/request', {
     can: 'network.poll',
@@ -89,6 +94,14 @@ export const lms = {
       'Requests for this dealer’s system (integration key of the dealer), newest first, at most 200. The first answer that names a person hands them over, and is recorded so',
     input: z.object({ status: z.coerce.number().int().min(1).max(3).default(1), limit: z.coerce.number().int().min(1).max(LMS_PAGE).default(LMS_PAGE) }),
     output: z.array(LmsRequest),
+  }),
+  notices: get('/lms/notice', {
+    can: 'network.poll',
+    purpose: 'rights',
+    summary:
+      'What people have said since of the requests that this dealer’s system was handed, or that they are destroyed, newest first, at most 200. The first answer that holds a notice counts as having told it',
+    input: z.object({ limit: z.coerce.number().int().min(1).max(LMS_PAGE).default(LMS_PAGE) }),
+    output: z.array(LmsNotice),
   }),
   answer: post('/lms/request/:id/stage', {
     can: 'network.poll',

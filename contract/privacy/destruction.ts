@@ -17,6 +17,9 @@ export const destructionReasons = [
 ] as const
 export type DestructionReason = (typeof destructionReasons)[number]
 
+/** Their own CRM on this platform took it in, their system answered or fetched it, or the officer told them otherwise. */
+export const heardHows = ['here', 'push', 'poll', 'by_hand'] as const
+
 export const DueRow = z.object({
   personId: z.uuid(),
   masked: Masked.nullable(),
@@ -56,6 +59,17 @@ export const DestructionAct = ActRow.extend({
   counts: z.record(z.string(), z.number().int()),
   requestId: z.uuid().nullable(),
   keptUntil: z.iso.date(),
+  /** Who had been given the data; told only who confirmed it themselves, or whom the officer told. `number`: of their request in the network. */
+  recipients: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      number: z.number().int().nullable(),
+      queuedAt: z.iso.datetime(),
+      toldAt: z.iso.datetime().nullable(),
+      how: z.enum(heardHows).nullable(),
+    }),
+  ),
   /** The event `person.destroyed` that proves it; position and size of the tree once the sealer has been there. */
   proof: z.object({ eventId: z.uuid(), position: z.number().int().nullable(), head: z.string().nullable() }).nullable(),
   executorName: z.string().nullable(),
@@ -89,6 +103,13 @@ export const destructions = {
   }),
   list: get('/destructions', { ...reading, summary: 'Acts of destruction, newest first', input: z.object({ ...Paging }), output: page(ActRow) }),
   card: get('/destructions/:actId', { ...reading, personal: true, summary: 'One act of destruction with its proof', input: ActId, output: DestructionAct }),
+  tell: post('/destructions/:actId/recipients/:recipientNoticeId/told', {
+    can: 'request.handle',
+    purpose: 'rights',
+    summary: 'Record that a recipient whom no message reached was told of the destruction otherwise, say by letter (152-FZ art. 20 part 3, 21 part 3)',
+    input: ActId.extend({ recipientNoticeId: z.uuid() }),
+    output: z.object({ toldAt: z.iso.datetime() }),
+  }),
   pdf: get('/destructions/:actId/pdf', {
     ...reading,
     personal: true,

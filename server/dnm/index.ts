@@ -14,6 +14,7 @@ import { onNetworkDeadline } from './leads/on-deadline.ts'
 import { assignNetworkLead, rerouteNetworkLead, takeBackNetworkLead } from './leads/route-by-hand.ts'
 import { showNetworkLead } from './leads/show-network-lead.ts'
 import { answerLmsStage } from './lms/answer-stage.ts'
+import { listLmsNotices } from './lms/list-notices.ts'
 import { listLmsRequests } from './lms/list-requests.ts'
 import { pushJob } from './push/on-push.ts'
 import { tellFeedback } from './push/tell-feedback.ts'
@@ -45,7 +46,7 @@ const ruleActions = [
 ]
 const disputeActions = [openDispute, listDisputes, decideDispute]
 const receivedActions = [listReceived, showReceived, listNotices, seeNotice, listMemberships, editMembership]
-const machineActions = [listLmsRequests, answerLmsStage, tellFeedback]
+const machineActions = [listLmsRequests, listLmsNotices, answerLmsStage, tellFeedback]
 export const dnmActions = [
   ...leadActions,
   ...dealerActions,

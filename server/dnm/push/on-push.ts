@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Ctx, LongJob } from '../../kernel/index.ts'
+import { markHeard } from '../../people/index.ts'
 import type { FactClass } from '../../vault/index.ts'
 import { markHandedOver, refuseTransfer } from '../transfer/mark.ts'
 import { openForDealer } from '../transfer/open-person.ts'
@@ -90,6 +91,7 @@ async function settleOther(ctx: Ctx, push: Push, sent: Sent): Promise<void> {
 async function noteNotified(ctx: Ctx, push: Push, isDelivered: boolean): Promise<void> {
   const transfer = push.transferId === null ? undefined : await lockTransfer(ctx, push.transferId)
   if (!transfer) return
+  if (isDelivered && push.what !== 'request' && push.what !== 'taken_back') await markHeard(ctx, transfer.id, push.what, 'push')
   ctx.audit('network_lead.notified', {
     object: { kind: 'network_lead', id: transfer.leadId },
     details: { transferId: transfer.id, dealerId: push.dealerId, what: push.what, isDelivered },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { noticeKinds } from '../../../contract/dnm/received.ts'
 import type { Act, Ctx, LongJob } from '../../kernel/index.ts'
-import { endGroundsOf } from '../../people/index.ts'
+import { endGroundsOf, markHeard, queueLateNotices } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { leaveUnrouted } from '../leads/give.ts'
 import { lockNetworkLead } from '../leads/network-row.ts'
@@ -40,11 +40,16 @@ export const onRecipientsTold: LongJob = async (act, payload, _about, at) => {
   const ends = ({ basis }: Pick<Handed, 'basis'>): boolean => what === 'destroyed' || (what === 'withdrawn' && basis !== 'contract')
   const { transfers, from } = await act(async (ctx) => {
     const rows = await ctx.run(handed, [personId])
+    await queueLateNotices(ctx, personId, what)
     for (const row of rows.filter(ends)) await stopHere(ctx, row, what)
     for (const { transferId } of rows) await tellSystem(ctx, transferId, what)
     return { transfers: rows, from: ctx.tenantId }
   })
-  for (const transfer of transfers) if (transfer.dealerTenantId) await at(transfer.dealerTenantId)((ctx) => takeNotice(ctx, { ...transfer, from, what, ends: ends(transfer) }))
+  for (const transfer of transfers) {
+    if (!transfer.dealerTenantId) continue
+    const isTaken = await at(transfer.dealerTenantId)((ctx) => takeNotice(ctx, { ...transfer, from, what, ends: ends(transfer) }))
+    if (isTaken) await act((ctx) => markHeard(ctx, transfer.transferId, what, 'here'))
+  }
   if (what === 'destroyed' || what === 'withdrawn') await forgetShares(act, at, personId)
 }
 
@@ -84,9 +89,10 @@ const end = statement(
 )
 
 type Notice = Handed & { from: string; what: What; ends: boolean }
-async function takeNotice(ctx: Ctx, { transferId, from, number, what, ends }: Notice): Promise<void> {
+/** @returns whether there is anything there that it speaks of: then the dealer has heard. */
+async function takeNotice(ctx: Ctx, { transferId, from, number, what, ends }: Notice): Promise<boolean> {
   const [received] = await ctx.run(find, [transferId])
-  if (!received) return
+  if (!received) return false
   const ended = ends && received.personId ? await endGroundsOf(ctx, received.personId, { transferId }, what === 'withdrawn' ? 'consent_withdrawn' : 'purpose_reached') : 0
   await ctx.run(add, [ctx.newId(), transferId, from, number, received.leadId, what, ended > 0, ctx.now()])
   if (ends) await ctx.run(end, [transferId, ctx.now(), what])
@@ -96,4 +102,5 @@ async function takeNotice(ctx: Ctx, { transferId, from, number, what, ends }: No
     details: { transferId, number, what, endedGrounds: ended },
   })
   ctx.live({ kind: 'lead', id: received.leadId, outletId: null, responsibleId: null })
+  return true
 }

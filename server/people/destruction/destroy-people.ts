@@ -65,8 +65,8 @@ export async function destroyPeople(ctx: Ctx, { personIds, reason, requestId }: 
   if (personIds.length === 0 || personIds.length > DESTROY_BATCH) throw new RangeError(`1 to ${DESTROY_BATCH} people are destroyed at once`)
   const ids = [...personIds]
   const objects = await ctx.run(objectsOf, [ids])
-  const told = await tellRecipients(ctx, ids, 'destroyed')
-  const actId = await writeAct(ctx, { personIds: ids, reason, requestId: requestId ?? null, told })
+  const actId = await writeAct(ctx, { personIds: ids, reason, requestId: requestId ?? null })
+  await tellRecipients(ctx, ids, 'destroyed', actId)
   await ctx.vault.destroy(ctx.asker, ctx.tenantId, ids, reason)
   for (const emptied of [emptyLeads, emptyDeals, emptyMessages, settleRequests]) await ctx.run(emptied, [ids, ctx.now()])
   await ctx.run(noteOnPages, [ids, actId, ctx.now()])

@@ -20,8 +20,15 @@ export async function recordDestruction(ctx: Ctx, payload: Record<string, unknow
 
 const sweep = statement<{ id: string }>('destruction_acts_sweep', `delete from destruction_acts where tenant_id = $1 and at < $2::timestamptz - interval '3 years' returning id`)
 
-/** The job `sweep-acts`, nightly: an act of destruction is kept for three years (order РКН 179 п.8). */
+// A notice of a destruction goes with its act.
+const sweepNotices = statement(
+  'recipient_notices_sweep',
+  `delete from recipient_notices where tenant_id = $1 and act_id is null and queued_at < $2::timestamptz - interval '3 years'`,
+)
+
+/** The job `sweep-acts`, nightly: an act of destruction is kept for three years (order РКН 179 п.8), and so is who was told of anything else. */
 export async function sweepActs(ctx: Ctx): Promise<void> {
   const gone = await ctx.run(sweep, [ctx.now()])
+  await ctx.run(sweepNotices, [ctx.now()])
   if (gone.length > 0) ctx.audit('destruction.swept', { details: { acts: gone.length } })
 }

@@ -49,19 +49,19 @@ const actOf = statement<{ id: string }>(
   `select id from destruction_acts where tenant_id = $1 and at > now() - interval '30 days' and person_ids = $2::uuid[] limit 1`,
 )
 
-type Act = { personIds: readonly string[]; reason: DestructionReason; requestId: string | null; told: number }
+type Act = { personIds: readonly string[]; reason: DestructionReason; requestId: string | null }
 
 /**
  * Writes the act of destruction (order РКН 179 п.3) before the rows go: who the operator and its processor were on that day, whose data, by which id, which
  * categories, from which system, how, why, by whom. Names of the people are not in it: the id leads through the log and the request (п.3 «в»: "other information").
  */
-export async function writeAct(ctx: Ctx, { told, ...act }: Act): Promise<string> {
+export async function writeAct(ctx: Ctx, act: Act): Promise<string> {
   const { classes, rows } = await countHeld(ctx, act.personIds)
-  const counts = { facts: Object.values(classes).reduce((sum, each) => sum + each, 0), ...rows, recipients_told: told }
+  const counts = { facts: Object.values(classes).reduce((sum, each) => sum + each, 0), ...rows }
   return writeActOf(ctx, { ...act, categories: Object.keys(classes).sort(), counts })
 }
 
-type Counts = Omit<Act, 'told'> & { categories: readonly string[]; counts: Record<string, number> }
+type Counts = Act & { categories: readonly string[]; counts: Record<string, number> }
 
 /** The same of what was counted elsewhere. Of the same people there is one act. */
 export async function writeActOf(ctx: Ctx, { personIds, categories, counts, reason, requestId }: Counts): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
+import { queueNotices } from './recipient-notices.ts'
 
 export type Told = 'withdrawn' | 'corrected' | 'destroyed' | 'restricted'
 
@@ -15,11 +16,15 @@ const handedOver = statement<{ personId: string }>(
 
 /**
  * Whoever was given these people's data is told what has become of it (152-ФЗ art. 20 ч.3, 21 ч.1–3): a job for each person, in this transaction. Ask before
- * the rows go. Nobody is told of a person whose data never left.
- * @returns how many people's recipients are told.
+ * the rows go. Nobody is told of a person whose data never left. Who has really heard stands with the notices.
+ * @param actId of a destruction.
+ * @returns how many people's recipients are to hear of it.
  */
-export async function tellRecipients(ctx: Ctx, personIds: readonly string[], what: Told): Promise<number> {
+export async function tellRecipients(ctx: Ctx, personIds: readonly string[], what: Told, actId: string | null = null): Promise<number> {
   const people = await ctx.run(handedOver, [[...personIds]])
-  for (const { personId } of people) ctx.emit('recipients-told', { personId, what })
-  return people.length
+  if (people.length === 0) return 0
+  const ids = people.map(({ personId }) => personId)
+  await queueNotices(ctx, ids, what, actId)
+  for (const personId of ids) ctx.emit('recipients-told', { personId, what })
+  return ids.length
 }

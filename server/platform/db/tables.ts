@@ -818,6 +818,20 @@ export interface ReceivedTransfersTable {
   version: Generated<number>
 }
 
+export interface RecipientNoticesTable {
+  tenantId: Generated<string>
+  id: string
+  actId: string | null
+  transferId: string | null
+  dealerId: string | null
+  recipient: string
+  number: Int8 | null
+  what: 'withdrawn' | 'corrected' | 'destroyed' | 'restricted'
+  queuedAt: Instant
+  toldAt: Instant | null
+  how: 'here' | 'push' | 'poll' | 'by_hand' | null
+}
+
 export interface RequestEventsTable {
   tenantId: Generated<string>
   id: string
@@ -1068,6 +1082,7 @@ export interface Tables {
   portalSessionPersons: PortalSessionPersonsTable
   portalSessions: PortalSessionsTable
   receivedTransfers: ReceivedTransfersTable
+  recipientNotices: RecipientNoticesTable
   requestEvents: RequestEventsTable
   routingRules: RoutingRulesTable
   searchTokens: SearchTokensTable
@@ -1143,6 +1158,7 @@ export const tenantTables: ReadonlySet<string> = new Set([
   'portal_session_persons',
   'portal_sessions',
   'received_transfers',
+  'recipient_notices',
   'request_events',
   'routing_rules',
   'search_tokens',

@@ -27,7 +27,7 @@ const bare: ActColumns = {
   requestNumber: null,
   eventId: null,
 }
-const printing = { act: bare, zone: 'Europe/Moscow', signer: null, proof: null }
+const printing = { act: bare, zone: 'Europe/Moscow', at: bare.at, recipients: [], signer: null, proof: null }
 
 test('an act that lacks what it should name says so, field by field, and is a document all the same', async () => {
   const pages = pdfText(await renderPdf(actPdf(printing)))

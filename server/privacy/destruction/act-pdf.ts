@@ -1,9 +1,17 @@
 import { destructionAct as t } from '../../../i18n/ru/destruction-act.ts'
 import type { Block, PdfDocument } from '../../platform/pdf/document.ts'
 import { keptUntil, type ActColumns } from './act-row.ts'
+import type { RecipientRow } from './recipients.ts'
 
-/** What the pages need beside the row: who signs (their name is opened for this rendering alone) and the proof. */
-export type Printing = { act: ActColumns; zone: string; signer: { position: string; name: string } | null; proof: { index: number; size: number; note: string } | null }
+/** What the pages need beside the row: who had the data and has heard by `at`, who signs (their name is opened for this rendering alone) and the proof. */
+export type Printing = {
+  act: ActColumns
+  zone: string
+  at: Date
+  recipients: readonly RecipientRow[]
+  signer: { position: string; name: string } | null
+  proof: { index: number; size: number; note: string } | null
+}
 
 const day = (zone: string, at: Date): string => new Intl.DateTimeFormat('ru', { dateStyle: 'long', timeZone: zone }).format(at)
 const moment = (zone: string, at: Date): string => new Intl.DateTimeFormat('ru', { dateStyle: 'long', timeStyle: 'long', timeZone: zone }).format(at)
@@ -45,6 +53,7 @@ export function actPdf(printing: Printing): PdfDocument {
     ...(act.personIds.length > 1 ? [{ kind: 'list', items: act.personIds } as const] : []),
     { kind: 'heading', text: t.counts },
     counted.length > 0 ? { kind: 'facts', rows: counted } : { kind: 'text', text: t.notRecorded },
+    ...recipientBlocks(printing),
     ...proofBlocks(printing),
     { kind: 'text', text: t.kept(plainDay(keptUntil(act))) },
     { kind: 'signature', position: signer?.position ?? '', name, hint: t.signature },
@@ -59,9 +68,22 @@ export function journalPdf(printing: Printing): PdfDocument {
   return frame(t.journal, printing, [
     { kind: 'facts', rows: [[t.operator, `${act.operatorName}. ${act.operatorAddress}`]] },
     { kind: 'table', head: [head.subject, head.categories, head.system, head.reason, head.at], rows, widths: [24, 28, 14, 18, 16] },
+    ...recipientBlocks(printing),
     ...proofBlocks(printing),
     { kind: 'text', text: t.kept(plainDay(keptUntil(act))) },
   ])
+}
+
+/** Told is only who has confirmed it by the day of printing; everybody else is named as not told yet, since when. */
+function recipientBlocks({ zone, at, recipients }: Printing): Block[] {
+  if (recipients.length === 0) return []
+  const items = recipients.map(({ name, number, queuedAt, toldAt, how }) =>
+    t.recipientOf(name, number, toldAt && how ? t.told(t.heard[how], day(zone, toldAt)) : t.notTold(day(zone, queuedAt))),
+  )
+  return [
+    { kind: 'heading', text: t.recipients(day(zone, at)) },
+    { kind: 'list', items },
+  ]
 }
 
 function proofBlocks({ act, proof }: Printing): Block[] {

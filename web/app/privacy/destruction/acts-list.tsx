@@ -12,6 +12,7 @@ import { useAsk, usePages } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
 import { paths } from '../../paths.ts'
 import shapes from '../../shared.module.css'
+import { Recipients } from './recipients.tsx'
 import { saveBytes } from '../requests/save-bytes.ts'
 import styles from '../requests/requests.module.css'
 
@@ -71,6 +72,7 @@ function Act({ actId }: { actId: string }) {
   return (
     <Stack gap="md">
       <ActFacts act={act} />
+      <Recipients act={act} />
       <div className={styles.acts}>
         <Button kind="primary" icon="download" onClick={() => void saveBytes(destructions.pdf, { actId, form: 'act' })}>
           {t.downloadAct}
