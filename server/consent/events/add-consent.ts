@@ -1,4 +1,4 @@
-import type { Channel, ConsentHow, ConsentKind } from '../../../contract/consent/consent.ts'
+import { channels, consentOfChannel, type Channel, type ConsentHow, type ConsentKind } from '../../../contract/consent/consent.ts'
 import type { Ctx } from '../../kernel/index.ts'
 import { addFacts } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
@@ -38,7 +38,7 @@ const add = statement(
 // A "no" waits for every "yes" of this person that is being written down, so that it finds the ground to end; one that comes later finds the "no".
 const turn = statement('consent_turn', `select id from persons where tenant_id = $1 and id = $2 for update`)
 
-export const channelOf: Partial<Record<ConsentKind, Channel>> = { advertising_email: 'email', advertising_sms: 'sms', advertising_call: 'call' }
+const channelOf = (kind: ConsentKind): Channel | undefined => channels.find((channel) => consentOfChannel[channel] === kind)
 const said = { given: 'consent.given', refused: 'consent.refused', withdrawn: 'consent.withdrawn' } as const
 
 /**
@@ -78,7 +78,7 @@ const proves: ReadonlySet<ConsentHow> = new Set<ConsentHow>(['portal', 'staff_ca
 
 type Yes = { personId: string; kind: ConsentKind; how: ConsentHow; eventId: string; at: Date; validUntil: Date | null; isHeld: boolean; typed: TypedAddresses | undefined }
 async function takeYes(ctx: Ctx, { personId, kind, how, eventId, at, validUntil, isHeld, typed }: Yes): Promise<void> {
-  const channel = channelOf[kind]
+  const channel = channelOf(kind)
   if (channel && proves.has(how)) await liftObjections(ctx, { personId, channels: [channel], typed })
   if (kind === 'advertising_data' && validUntil && validUntil > ctx.now() && !isHeld)
     await holdForAdvertising(ctx, { personId, consentEventId: eventId, saidAt: at, until: validUntil })
@@ -87,6 +87,6 @@ async function takeYes(ctx: Ctx, { personId, kind, how, eventId, at, validUntil,
 /** Whoever does not want to be held for advertising wants none on any channel. */
 async function takeNo(ctx: Ctx, { personId, kind, how }: { personId: string; kind: ConsentKind; how: ConsentHow }): Promise<void> {
   await endGroundsOn(ctx, { personIds: [personId], kind, why: 'consent_withdrawn' })
-  const channel = channelOf[kind]
-  await objectOn(ctx, { personId, channels: kind === 'advertising_data' ? ['email', 'sms', 'call'] : channel ? [channel] : [], how })
+  const channel = channelOf(kind)
+  await objectOn(ctx, { personId, channels: kind === 'advertising_data' ? channels : channel ? [channel] : [], how })
 }
