@@ -96,19 +96,25 @@ test('a withdrawal ends what rests on the consent at once, tells the recipients,
     ['marketing', 'consent_withdrawn'],
     ['relations', null],
   ])
-  await say(body.id, 'request', 'withdrawn')
+  const stays = (await create({ activityCode: 'relations', basis: 'consent', consent: { how: 'staff_call' } })).body.id
+  await it.owner.query(`insert into disclosures (tenant_id, id, person_id, recipient_name, basis, what, at) values ($1, $2, $3, 'ООО «Урал»', 'consent', '{contact}', now())`, [
+    anna.dealer.tenantId,
+    randomUUID(),
+    body.id,
+  ])
+  for (const id of [body.id, stays]) await say(id, 'request', 'withdrawn')
   const ended = await card(body.id)
   assert.ok(ended.grounds.every(({ endedAt }) => endedAt !== null))
   assert.equal(daysAhead(ended.destroyAfter), 30)
   assert.equal((await it.events(anna.dealer, 'ground.ended')).filter(({ personIds }) => personIds.includes(body.id)).length, 2)
-  const { rows } = await it.owner.query(
-    `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'recipients-told' and j.payload ->> 'personId' = $1`,
-    [body.id],
-  )
-  assert.deepEqual(
-    rows.map(({ payload }) => payload.what),
-    ['withdrawn'],
-  )
+  const told = async (personId: string): Promise<string[]> => {
+    const { rows } = await it.owner.query<{ what: string }>(
+      `select j.payload ->> 'what' what from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'recipients-told' and j.payload ->> 'personId' = $1`,
+      [personId],
+    )
+    return rows.map(({ what }) => what)
+  }
+  assert.deepEqual([await told(body.id), await told(stays)], [['withdrawn'], []], 'of whom nothing ever left nobody is told')
   const kept = await client()
   await say(kept, 'request', 'refused')
   assert.equal((await card(kept)).grounds[0]?.endedAt, null, 'a contract does not end with a consent')

@@ -24,21 +24,20 @@ const add = statement(
 
 /**
  * Writes down which consents are past their term, as of the moment the term ended (152-ФЗ art. 9 ч.4 п.8: a consent has a term). The answer to
- * "may I write?" does not wait for this: it counts the term itself. What rests on the consent ends with it. Run again, it finds nothing.
+ * "may I write?" does not wait for this: it counts the term itself. What rests on the consent ends with it. Run again, it finds nothing. Batch after batch,
+ * each a transaction.
  */
 export async function expireConsents(ctx: Ctx): Promise<void> {
-  for (;;) {
-    const rows = await ctx.run(over, [ctx.now()])
-    if (rows.length === 0) return
-    await ctx.run(add, [
-      rows.map(() => ctx.newId()),
-      rows.map(({ personId }) => personId),
-      rows.map(({ textId }) => textId),
-      rows.map(({ kind }) => kind),
-      rows.map(({ validUntil }) => validUntil),
-    ])
-    for (const [kind, people] of Map.groupBy(rows, (row) => row.kind)) await endGroundsOn(ctx, { personIds: people.map(({ personId }) => personId), kind, why: 'consent_expired' })
-    ctx.audit('consent.expired', { persons: [...new Set(rows.map(({ personId }) => personId))], details: { consents: rows.length } })
-    if (rows.length < BATCH) return
-  }
+  const rows = await ctx.run(over, [ctx.now()])
+  if (rows.length === 0) return
+  await ctx.run(add, [
+    rows.map(() => ctx.newId()),
+    rows.map(({ personId }) => personId),
+    rows.map(({ textId }) => textId),
+    rows.map(({ kind }) => kind),
+    rows.map(({ validUntil }) => validUntil),
+  ])
+  for (const [kind, people] of Map.groupBy(rows, (row) => row.kind)) await endGroundsOn(ctx, { personIds: people.map(({ personId }) => personId), kind, why: 'consent_expired' })
+  ctx.audit('consent.expired', { persons: [...new Set(rows.map(({ personId }) => personId))], details: { consents: rows.length } })
+  if (rows.length === BATCH) ctx.emit('expire-consents', {}, { key: `expire-consents:${ctx.tenantId}` })
 }

@@ -1,6 +1,6 @@
 import type { ConsentKind } from '../../../contract/consent/consent.ts'
 import type { Ctx } from '../../kernel/index.ts'
-import { keepOnGround, refreshTerm } from '../../people/index.ts'
+import { keepOnGround, refreshTerm, tellRecipients } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 
 /** Activities of the register that live by a consent of this kind alone; on another basis they are no concern of it. */
@@ -19,14 +19,14 @@ type Why = 'consent_withdrawn' | 'consent_expired'
 
 /**
  * The grounds that rest on a consent end with it, in the transaction of the word itself (152-ФЗ art. 9 ч.2, art. 21 ч.5); contracts and laws stay.
- * Whoever received the data for the request is told: the job answers for each recipient.
+ * Whoever received the data for the request is told.
  */
 export async function endGroundsOn(ctx: Ctx, { personIds, kind, why }: { personIds: readonly string[]; kind: ConsentKind; why: Why }): Promise<void> {
   const ended = await ctx.run(end, [[...personIds], kind, [...(activitiesOn[kind] ?? [])], ctx.now(), why])
   for (const { id, personId, activityCode } of ended)
     ctx.audit('ground.ended', { persons: [personId], object: { kind: 'ground', id }, details: { reason: why, activity: activityCode, consent: kind } })
-  for (const personId of new Set(ended.map((ground) => ground.personId))) await refreshTerm(ctx, personId)
-  if (kind === 'request') for (const personId of new Set(personIds)) ctx.emit('recipients-told', { personId, what: 'withdrawn' })
+  if (ended.length > 0) await refreshTerm(ctx, ...new Set(ended.map(({ personId }) => personId)))
+  if (kind === 'request') await tellRecipients(ctx, [...new Set(personIds)], 'withdrawn')
 }
 
 // A "no" that was said later, or in the same instant, and written down sooner: the "yes" before it holds nobody any more.

@@ -3,7 +3,8 @@ import type { Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { refreshTerm } from './keep-on-ground.ts'
 
-const end = statement<{ id: string; activityCode: string }>(
+type Ended = { id: string; activityCode: string }
+const end = statement<Ended>(
   'grounds_end_some',
   `
   update grounds g set ended_at = $4, ended_reason = $5 from activities a
@@ -11,9 +12,23 @@ const end = statement<{ id: string; activityCode: string }>(
   returning g.id, a.code "activityCode"`,
 )
 
-/** Ends these grounds of a person before their term, for a reason the law knows (152-ФЗ art. 21 ч.3–5.1); those that have ended already stay as they are. */
-export async function endGrounds(ctx: Ctx, personId: string, groundIds: readonly string[], reason: EndReason): Promise<number> {
-  const ended = await ctx.run(end, [personId, [...groundIds], ctx.now(), reason])
+const endOf = statement<Ended>(
+  'grounds_end_of',
+  `
+  update grounds g set ended_at = $4, ended_reason = $5 from activities a
+  where g.tenant_id = $1 and g.person_id = $2 and g.evidence @> $3::jsonb and g.ended_at is null and a.tenant_id = $1 and a.id = g.activity_id
+  returning g.id, a.code "activityCode"`,
+)
+
+/** Ends these grounds of a person before their term, for a reason the law knows (152-ФЗ art. 21 ч.3–5.1); those that have ended already stay as they are. Tells how many there were. */
+export const endGrounds = async (ctx: Ctx, personId: string, groundIds: readonly string[], reason: EndReason): Promise<number> =>
+  noteEnded(ctx, personId, await ctx.run(end, [personId, [...groundIds], ctx.now(), reason]), reason)
+
+/** The same of whatever rests on this evidence; other grounds of the person stay. */
+export const endGroundsOf = async (ctx: Ctx, personId: string, evidence: Record<string, string>, reason: EndReason): Promise<number> =>
+  noteEnded(ctx, personId, await ctx.run(endOf, [personId, JSON.stringify(evidence), ctx.now(), reason]), reason)
+
+async function noteEnded(ctx: Ctx, personId: string, ended: readonly Ended[], reason: EndReason): Promise<number> {
   for (const { id, activityCode } of ended) ctx.audit('ground.ended', { persons: [personId], object: { kind: 'ground', id }, details: { reason, activity: activityCode } })
   if (ended.length > 0) await refreshTerm(ctx, personId)
   return ended.length

@@ -38,15 +38,15 @@ const term = statement(
       when bool_or(g.ended_at is null and g.until is null) then null
       when bool_or(g.ended_at is null) then max(g.until) filter (where g.ended_at is null)
       else max(least(coalesce(g.until, 'infinity'), g.ended_at + make_interval(days => case g.ended_reason ${ends} else 30 end))) end
-    from grounds g where g.tenant_id = $1 and g.person_id = $2)
-  where p.tenant_id = $1 and p.id = $2`,
+    from grounds g where g.tenant_id = $1 and g.person_id = p.id)
+  where p.tenant_id = $1 and p.id = any ($2::uuid[])`,
 )
 
 /**
  * The destruction date is the end of the last live ground; while one has no end yet there is none (152-ФЗ art. 5 ч.7). When the last was
  * ended before its term, it is the day by which the law wants the data gone (art. 21 ч.3–5).
  */
-export const refreshTerm = async (ctx: Ctx, personId: string): Promise<void> => void (await ctx.run(term, [personId, ctx.now()]))
+export const refreshTerm = async (ctx: Ctx, ...personIds: readonly string[]): Promise<void> => void (await ctx.run(term, [personIds, ctx.now()]))
 
 type OpenGround = Term & { id: string; timeZone: string }
 const openOf = statement<OpenGround>(

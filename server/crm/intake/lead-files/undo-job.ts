@@ -126,7 +126,7 @@ async function remove(ctx: Ctx, fileId: string, leadIds: string[], personIds: st
   await ctx.run(removeCars, [leadIds])
   await ctx.run(removeFacts, [staying, leadIds])
   await ctx.run(endGrounds, [staying, leadIds, ctx.now(), fileId])
-  for (const personId of staying) await refreshTerm(ctx, personId)
+  if (staying.length > 0) await refreshTerm(ctx, ...staying)
   // Last, for keys do not come back with a rollback: with an act of destruction, as for anybody (order РКН 179).
   if (gone.length > 0) await destroyPeople(ctx, { personIds: gone, reason: 'import_undone' })
   if (staying.length > 0) ctx.audit('ground.ended', { persons: staying, object: { kind: 'lead_file', id: fileId }, details: { reason: 'import_undone', count: staying.length } })
