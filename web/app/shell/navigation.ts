@@ -25,7 +25,7 @@ export type NavItem = {
 
 /** Every screen with a place in the menu; a module adds its lines in the order of the role's day. */
 const items: readonly NavItem[] = [
-  { part: 'crm', path: paths.wall, title: ({ leads }) => leads.wall, icon: 'pulse', can: 'report.read', keys: 'KeyG KeyW' },
+  { part: 'crm', path: paths.wall, title: ({ leads }) => leads.wall, icon: 'pulse', can: 'report.read', of: ['dealer'], keys: 'KeyG KeyW' },
   { part: 'crm', path: paths.leads, title: ({ leads }) => leads.tray, icon: 'inbox', can: 'lead.read', keys: 'KeyG KeyL', onPhone: true },
   { part: 'crm', path: paths.myDay, title: ({ people }) => people.myDay, icon: 'task', can: 'task.edit', keys: 'KeyG KeyM', onPhone: true },
   { part: 'crm', path: paths.people, title: ({ people }) => people.clients, icon: 'people', can: 'person.read', keys: 'KeyG KeyP', onPhone: true },

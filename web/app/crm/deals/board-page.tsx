@@ -73,9 +73,11 @@ type LanesProps = { board: ReturnType<typeof useBoard>; empty: React.ReactNode; 
 
 function Lanes({ board, empty, onOpen }: LanesProps) {
   const [{ deals: t }, format, isPhone] = [useWords(), useFormat(), useIsPhone()]
-  const [stage, setStage] = useState<DealStage>('contact')
+  const [chosen, setStage] = useState<DealStage | null>(null)
   const { move, refusal, dialogs } = useMove()
   const { columns, trouble } = board
+  // A phone shows one column: until one is chosen, the first that holds anything.
+  const stage = chosen ?? columns?.find(({ count }) => count > 0)?.stage ?? 'contact'
   const shown = (columns ?? []).filter((column) => !isPhone || column.stage === stage)
   const nameOf = useDealNames(shown.flatMap(({ rows }) => rows.flatMap(({ id, personId }) => (personId ? [id] : []))))
   if (trouble && !columns) return <ErrorState {...trouble} />
@@ -104,7 +106,7 @@ function Lanes({ board, empty, onOpen }: LanesProps) {
         <SelectField
           label={t.stage}
           value={stage}
-          onChange={(chosen) => chosen && setStage(chosen)}
+          onChange={setStage}
           choices={columns.map((column) => ({ value: column.stage, label: `${t.stages[column.stage]} · ${column.count}` }))}
         />
       )}
