@@ -37,6 +37,7 @@ export const jobTasks = {
   sms: { rights: [], purpose: 'rights' },
   'remove-objects': { rights: [], purpose: 'rights' },
   'record-destruction': { rights: [], purpose: 'rights' },
+  'farewell-over': { rights: [], purpose: 'rights' },
   'sweep-acts': { rights: [], purpose: 'rights' },
   'destroy-due': { rights: ['ground.end'], purpose: 'rights' },
   'destroy-former-staff': { rights: ['ground.end'], purpose: 'rights' },

@@ -1484,7 +1484,7 @@ create table request_events (
   details jsonb default '{}'::jsonb not null,
   has_text boolean default false not null,
   constraint request_events_pkey PRIMARY KEY (tenant_id, id),
-  constraint request_events_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'identified'::text, 'taken'::text, 'restricted'::text, 'lifted'::text, 'extended'::text, 'packed'::text, 'answered'::text, 'refused'::text, 'executed'::text]))),
+  constraint request_events_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'identified'::text, 'taken'::text, 'restricted'::text, 'lifted'::text, 'extended'::text, 'packed'::text, 'answered'::text, 'refused'::text, 'executed'::text, 'told'::text, 'untold'::text]))),
   constraint request_events_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES subject_requests(tenant_id, id) ON DELETE RESTRICT
 );
 CREATE INDEX request_events_tenant_id_request_id_at_id_idx ON public.request_events USING btree (tenant_id, request_id, at, id);

@@ -4,6 +4,7 @@ import { consentJobs } from './consent/index.ts'
 import { crmJobs, intakeJobs } from './crm/index.ts'
 import { dnmJobs } from './dnm/index.ts'
 import { mailingJobs } from './mailing/index.ts'
+import { privacyJobs } from './privacy/index.ts'
 import { siteJobs } from './site/index.ts'
 import { identityJobs } from './identity/index.ts'
 import { Refusal, sweepReplies, type Act, type Jobs, type LongJobs, type Work } from './kernel/index.ts'
@@ -21,6 +22,7 @@ const shortJobs: Jobs = {
   ...intakeJobs,
   ...mailingJobs,
   ...dnmJobs,
+  ...privacyJobs,
   ...siteJobs,
   'sweep-idempotency': sweepReplies,
 }

@@ -13,7 +13,7 @@ import { RefusedForGood } from './platform/mail/delivery.ts'
 import { demoMailboxFolder, listDemoLetters, readDemoLetter } from './platform/mail/demo-mailbox.ts'
 import { openDemoPost } from './platform/mail/demo-post.ts'
 import { openMailer, senderOf } from './platform/mail/mailer.ts'
-import { act, aClient, daysAgo, file } from './privacy/requests/requests-stage.ts'
+import { act, aClient, card, daysAgo, file } from './privacy/requests/requests-stage.ts'
 
 test('a colleague is invited: the letter reaches the demo mailbox by real SMTP, and the queue never held the address', async (t) => {
   const cast = await workerStage(t)
@@ -44,31 +44,74 @@ test('a colleague is invited: the letter reaches the demo mailbox by real SMTP, 
 test('a farewell that reaches nobody is given up on the record, and the sealed address goes with its job; every other letter is tried again', async (t) => {
   const cast = await stage(t)
   const [anna, igor] = [await cast.hire('operator'), await cast.hire('privacy_officer', { outletId: null })]
-  const { personId } = await aClient(anna, 'Уходова Рита', 'rita.gone@mail.example')
+  const depart = async (name: string, email: string) => {
+    const { personId } = await aClient(anna, name, email)
+    const { id } = await file(igor, personId, 'destroy', { receivedOn: daysAgo(cast, 0), channel: 'email' })
+    await act(igor, id, 'identify', { how: 'document' })
+    const { body } = await act<{ actId: string }>(igor, id, 'destroy', { reason: 'stop_demand' })
+    const { rows } = await cast.owner.query<{ payload: Record<string, unknown> }>(
+      `select payload from graphile_worker._private_jobs where payload ->> 'letter' = 'request-destroyed' and payload ->> 'requestId' = $1`,
+      [id],
+    )
+    const send = (attempt: number, answer: () => Promise<void>): Promise<void> =>
+      mailJob({ mailer: { send: answer, close: () => {} }, publicUrl: 'http://localhost' })(
+        (run) => cast.job(igor.dealer, 'mail', run),
+        rows[0]?.payload ?? {},
+        { jobId: '1', attempt, maxAttempts: 25, signal: new AbortController().signal },
+        () => () => Promise.reject(new Error('nowhere else')),
+      )
+    const told = async () => (await igor.get<{ personTold: string | null }>(`/destructions/${body.actId}`)).body.personTold
+    return { id, send, told }
+  }
+  const away = (): Promise<never> => Promise.reject(new Error('away'))
+  const [rita, zoya, lida] = [
+    await depart('Уходова Рита', 'rita.gone@mail.example'),
+    await depart('Уходова Зоя', 'zoya.gone@mail.example'),
+    await depart('Уходова Лида', 'lida.gone@mail.example'),
+  ]
+  await assert.rejects(rita.send(1, away), /away/)
+  assert.equal(await rita.told(), null)
+  await rita.send(25, away)
+  await zoya.send(1, () => Promise.reject(new RefusedForGood()))
+  await lida.send(1, () => Promise.resolve())
+  assert.deepEqual([await rita.told(), await zoya.told(), await lida.told()], ['untold', 'untold', 'told'])
+  assert.equal((await card(igor, lida.id)).history.at(-1)?.kind, 'told')
+  // The job that is run again finds that everything was said.
+  await rita.send(2, away)
+  const said = await cast.events(igor.dealer)
+  assert.deepEqual(
+    said.filter(({ event }) => event === 'outbound.failed').map(({ personIds, objectId, details }) => [personIds, objectId, details.letter]),
+    [rita, zoya].map(({ id }) => [[], id, 'request-destroyed']),
+  )
+})
+
+test('without a way out for letters a farewell ends with its term: the address goes, and the act says that nobody could be told', async (t) => {
+  const cast = await workerStage(t, { env: 'production' })
+  const [anna, igor] = [await cast.hire('operator'), await cast.hire('privacy_officer', { outletId: null })]
+  const { personId } = await aClient(anna, 'Безответная Ева', 'eva.gone@mail.example')
   const { id } = await file(igor, personId, 'destroy', { receivedOn: daysAgo(cast, 0), channel: 'email' })
   await act(igor, id, 'identify', { how: 'document' })
-  assert.equal((await act(igor, id, 'destroy', { reason: 'stop_demand' })).status, 200)
-  const { rows } = await cast.owner.query<{ payload: Record<string, unknown> }>(
-    `select payload from graphile_worker._private_jobs where payload ->> 'letter' = 'request-destroyed'`,
-  )
-  const send = (attempt: number, error: Error): Promise<void> =>
-    mailJob({ mailer: { send: () => Promise.reject(error), close: () => {} }, publicUrl: 'http://localhost' })(
-      (run) => cast.job(igor.dealer, 'mail', run),
-      rows[0]?.payload ?? {},
-      { jobId: '1', attempt, maxAttempts: 25, signal: new AbortController().signal },
-      () => () => Promise.reject(new Error('nowhere else')),
-    )
-  await assert.rejects(send(1, new Error('away')), /away/)
-  await send(25, new Error('away'))
-  await send(1, new RefusedForGood())
-  const failed = (await cast.events(igor.dealer, 'outbound.failed')).filter(({ objectId }) => objectId === id)
+  const { body } = await act<{ actId: string }>(igor, id, 'destroy', { reason: 'stop_demand' })
+  const waiting = async () =>
+    (
+      await cast.owner.query<{ task: string; address: string | null; days: number }>(
+        `select k.identifier task, j.payload ->> 'address' address, round(extract(epoch from j.run_at - now()) / 86400)::int days
+         from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id where j.payload ->> 'requestId' = $1 order by 1`,
+        [id],
+      )
+    ).rows
   assert.deepEqual(
-    failed.map(({ personIds, details }) => [personIds, details.letter]),
+    (await waiting()).map(({ task, address, days }) => [task, address !== null, days]),
     [
-      [[], 'request-destroyed'],
-      [[], 'request-destroyed'],
+      ['farewell-over', false, 7],
+      ['mail', true, 0],
     ],
   )
+  await cast.owner.query(`update graphile_worker._private_jobs set run_at = now() where payload ->> 'requestId' = $1`, [id])
+  await eventually(async () => (await waiting()).length === 0, 'the sealed address to go with its term')
+  assert.equal((await igor.get<{ personTold: string }>(`/destructions/${body.actId}`)).body.personTold, 'untold')
+  assert.equal((await card(igor, id)).history.at(-1)?.kind, 'untold')
+  assert.equal((await cast.events(igor.dealer, 'outbound.failed')).filter(({ objectId }) => objectId === id).length, 1)
 })
 
 test('no name, subject or address of a letter begins a header of its own', async (t) => {

@@ -4,7 +4,7 @@ import { testLetter, type ServiceLetters } from './mailing/index.ts'
 import { RefusedForGood } from './platform/mail/delivery.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
 import type { Sms } from './platform/sms/sms.ts'
-import { farewellLetter, requestLetter } from './privacy/index.ts'
+import { farewellLetter, isFarewellSettled, requestLetter, settleFarewell } from './privacy/index.ts'
 import { codeLetter, codeMessage, confirmLetter } from './site/index.ts'
 import { Revealed } from './vault/index.ts'
 
@@ -38,10 +38,16 @@ export const mailJob =
     if (!letter) return
     // The only place where such an address leaves the process: to the mail server, under the purpose the letter was composed for.
     const sent = mailer.send({ to: Revealed.open(letter.to), subject: letter.subject, text: letter.text, reference: referenceOf(jobId, payload) })
-    await sent.catch(async (error: unknown) => {
-      if (payload.letter !== FAREWELL || (attempt < maxAttempts && !(error instanceof RefusedForGood))) throw error
-      await act(async (ctx) => ctx.audit('outbound.failed', { object: { kind: 'request', id: String(payload.requestId) }, details: { letter: FAREWELL } }))
-    })
+    if (payload.letter !== FAREWELL) return sent
+    const requestId = String(payload.requestId)
+    try {
+      await sent
+    } catch (error) {
+      const isOver = attempt >= maxAttempts || error instanceof RefusedForGood || (await act((ctx) => isFarewellSettled(ctx, requestId)))
+      if (!isOver) throw error
+      return act((ctx) => settleFarewell(ctx, requestId, 'untold'))
+    }
+    return act((ctx) => settleFarewell(ctx, requestId, 'told'))
   }
 
 /** Its job holds the sealed address of somebody who is destroyed: given up, it must not lie among the failed ones for ever. */

@@ -58,6 +58,8 @@ export const DestructionAct = ActRow.extend({
   method: z.string(),
   counts: z.record(z.string(), z.number().int()),
   requestId: z.uuid().nullable(),
+  /** Whether the letter that tells them of it has reached a mail server; null while it waits, and where none was owed. */
+  personTold: z.enum(['told', 'untold']).nullable(),
   keptUntil: z.iso.date(),
   /** Who had been given the data; told only who confirmed it themselves, or whom the officer told. `number`: of their request in the network. */
   recipients: z.array(

@@ -38,7 +38,7 @@ export type ExtensionReason = (typeof extensionReasons)[number]
 /** Why the term cannot be extended now. */
 export const noExtension = ['term_has_none', 'over', 'extended_already', 'closed'] as const
 
-export const requestEventKinds = ['received', 'identified', 'taken', 'restricted', 'lifted', 'extended', 'packed', 'answered', 'refused', 'executed'] as const
+export const requestEventKinds = ['received', 'identified', 'taken', 'restricted', 'lifted', 'extended', 'packed', 'answered', 'refused', 'executed', 'told', 'untold'] as const
 
 /** Counts of whole days: positive, so many are left; negative, so many late. */
 const Due = z.object({

@@ -69,6 +69,8 @@ export const destruction: typeof russian = {
   counts: 'How much',
   request: 'Request',
   openRequest: 'open the request',
+  personTold: 'The person was told',
+  personToldStates: { told: 'yes, by e-mail', untold: 'could not be: the address is destroyed' },
   proof: 'Proof',
   notSealed: 'being sealed',
   sealedAt: (position) => `sealed, leaf ${position} of the log`,

@@ -174,6 +174,8 @@ export const requests: typeof russian = {
     answered: 'answer handed over',
     refused: 'refused',
     executed: 'carried out',
+    told: 'told of the destruction',
+    untold: 'could not be told of the destruction',
   },
   byPerson: 'the person',
   refusal: 'Ground of the refusal',

@@ -69,6 +69,8 @@ export const destruction = {
   counts: 'Сколько',
   request: 'Запрос',
   openRequest: 'открыть запрос',
+  personTold: 'Сообщено человеку',
+  personToldStates: { told: 'да, письмом', untold: 'не удалось: адрес уничтожен' },
   proof: 'Доказательство',
   notSealed: 'скрепляется',
   sealedAt: (position: number): string => `скреплено, лист ${position} журнала`,

@@ -173,6 +173,8 @@ export const requests = {
     answered: 'ответ передан',
     refused: 'отказано',
     executed: 'исполнен',
+    told: 'сообщено об уничтожении',
+    untold: 'сообщить об уничтожении не удалось',
   },
   byPerson: 'сам человек',
   refusal: 'Основание отказа',

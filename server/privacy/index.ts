@@ -12,7 +12,7 @@ import { policyActions, policyPersonalData } from './policy/index.ts'
 import { destructionActions } from './destruction/index.ts'
 import { requestActions, requestPersonalData } from './requests/index.ts'
 
-export { farewellLetter, fileOwnRequest, listOwnRequests, requestLetter, showOwnAnswer } from './requests/index.ts'
+export { farewellJobs as privacyJobs, farewellLetter, fileOwnRequest, isFarewellSettled, listOwnRequests, requestLetter, settleFarewell, showOwnAnswer } from './requests/index.ts'
 export { answerPackActions } from './answer-pack/make-pack.ts'
 export { pageOfLog } from './log/read-log.ts'
 export { dueOf, termOf } from './terms/due-of.ts'

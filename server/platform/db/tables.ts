@@ -836,7 +836,7 @@ export interface RequestEventsTable {
   tenantId: Generated<string>
   id: string
   requestId: string
-  kind: 'received' | 'identified' | 'taken' | 'restricted' | 'lifted' | 'extended' | 'packed' | 'answered' | 'refused' | 'executed'
+  kind: 'received' | 'identified' | 'taken' | 'restricted' | 'lifted' | 'extended' | 'packed' | 'answered' | 'refused' | 'executed' | 'told' | 'untold'
   at: Instant
   byId: string | null
   details: Generated<Json>

@@ -25,6 +25,7 @@ const bare: ActColumns = {
   executorPosition: null,
   requestId: null,
   requestNumber: null,
+  personTold: null,
   eventId: null,
 }
 const printing = { act: bare, zone: 'Europe/Moscow', at: bare.at, recipients: [], signer: null, proof: null }

@@ -13,7 +13,7 @@ import { fileOwnRequest, listOwnRequests, showOwnAnswer } from './own-requests.t
 import { refuseRequest } from './refuse-request.ts'
 import { showRequest } from './show-request.ts'
 
-export { farewellLetter } from './farewell.ts'
+export { farewellJobs, farewellLetter, isFarewellSettled, settleFarewell } from './farewell.ts'
 export { requestLetter } from './request-letter.ts'
 export { fileOwnRequest, listOwnRequests, showOwnAnswer } from './own-requests.ts'
 export const requestActions = [

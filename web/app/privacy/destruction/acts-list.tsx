@@ -114,6 +114,7 @@ function ActFacts({ act }: { act: z.output<typeof DestructionAct> }) {
               ] as const,
             ]
           : []),
+        ...(act.personTold ? [[t.personTold, t.personToldStates[act.personTold]] as const] : []),
         [t.proof, act.proof?.position === null || !act.proof ? t.notSealed : t.sealedAt(act.proof.position ?? 0)],
         [t.keptUntil, format.calendarDate(act.keptUntil)],
       ]}
