@@ -167,7 +167,8 @@ function makeCtx(deps: WorkDeps, client: Runs, query: Query, request: WorkReques
     audit: (event, about = {}) => void trail.push({ event, about }),
     emit: (task, payload, options = {}) => void jobs.push([task, JSON.stringify({ ...payload, tenantId: actor.tenantId }), options.runAt ?? null, options.key ?? null]),
     live: (event) => void live.push(event),
-    elsewhere: async (tenantId, door, run) => (await insideTenant(deps, { ...request, door, readOnly: false }, tenantId, run)).result,
+    elsewhere: async (tenantId, door, run) =>
+      (await insideTenant(deps, { ...request, door, readOnly: false }, { ...(actor.tenantId === tenantId ? actor : visitor), tenantId }, run)).result,
     cookie: {
       set: (token, expires, name = 'session') => void (cookie = { name, set: { token, expires } }),
       clear: (name = 'session') => void (cookie = { name, set: null }),
@@ -216,13 +217,19 @@ const toEvent = (ctx: Ctx, purpose: Purpose | null, { event, about }: TrailEntry
 })
 
 /**
- * Work in a tenant without a credential of it: only sign-in, switching and refusals come here, and each writes its event. It takes no turn, because who
- * waits for it has taken one; and it goes no further elsewhere, or all who do could wait for each other.
+ * Work in a transaction of its own that the one it is called from does not undo: a failure that is counted, a session at another company, a handing over
+ * by a GET. In one's own tenant one stays who one is; in another one is nobody, and the act writes who it was. It takes no turn, because who waits for it
+ * has taken one; and it goes no further elsewhere, or all who do could wait for each other.
  */
-async function insideTenant<T>(deps: WorkDeps, request: WorkRequest, tenantId: string, run: (ctx: Ctx) => Promise<T>): Promise<{ result: T; cookie: CookieOrder }> {
-  const credential: Credential = { kind: 'job', tenantId, task: 'inside', jobId: '0' }
+async function insideTenant<T>(
+  deps: WorkDeps,
+  request: WorkRequest,
+  actor: Actor & { tenantId: string },
+  run: (ctx: Ctx) => Promise<T>,
+): Promise<{ result: T; cookie: CookieOrder }> {
+  const credential: Credential = { kind: 'job', tenantId: actor.tenantId, task: 'inside', jobId: '0' }
   const { idempotency: _kept, ...plain } = request
-  const authenticate: Authenticate = async () => ({ ...visitor, tenantId })
+  const authenticate: Authenticate = async () => actor
   return once({ ...deps, authenticate }, { ...plain, credential }, (ctx) => run(Object.create(ctx, { elsewhere: { value: goesNoFurther } }) as Ctx))
 }
 

@@ -57,7 +57,13 @@ test('a dealer’s system polls its requests with their people; the first answer
     [number],
     'polled again it is there again',
   )
-  assert.equal((await at.house.events(at.veltara, 'network_lead.handed_over')).length, 1, 'and handed over once')
+  const { rows: keys } = await at.house.owner.query<{ key_id: string }>(`select key_id from network_dealers where tenant_id = $1 and code = 'kama'`, [at.veltara.tenantId])
+  for (const event of ['network_lead.handed_over', 'person.disclosed'])
+    assert.deepEqual(
+      (await at.house.events(at.veltara, event)).map(({ actorId }) => actorId),
+      [keys[0]?.key_id],
+      `${event}: handed over once, to the key that asked`,
+    )
   const looks = await at.house.events(at.veltara, 'person.revealed')
   assert.equal(looks.filter(({ personIds }) => personIds.includes(lead.personId ?? '')).length, 2, 'each look leaves its trace')
 })
