@@ -122,6 +122,7 @@ export const auditEvents = {
   'subject_notice.received': { ru: 'получено извещение о субъекте', en: 'notice about a person received' },
   'subject_notice.seen': { ru: 'извещение о субъекте прочитано', en: 'notice about a person seen' },
   'file.destroyed': { ru: 'уничтожен файл', en: 'file destroyed' },
+  'person.block_term': { ru: 'подходит или прошёл срок блокирования', en: 'the term of a block is near, or over' },
   'person.restricted': { ru: 'обработка приостановлена', en: 'processing restricted' },
   'person.unrestricted': { ru: 'обработка возобновлена', en: 'restriction lifted' },
   'request.received': { ru: 'принят запрос субъекта', en: 'request of a data subject received' },

@@ -38,6 +38,7 @@ export const jobTasks = {
   'remove-objects': { rights: [], purpose: 'rights' },
   'record-destruction': { rights: [], purpose: 'rights' },
   'farewell-over': { rights: [], purpose: 'rights' },
+  'block-terms': { rights: [], purpose: 'rights' },
   'sweep-acts': { rights: [], purpose: 'rights' },
   'destroy-due': { rights: ['ground.end'], purpose: 'rights' },
   'destroy-former-staff': { rights: ['ground.end'], purpose: 'rights' },

@@ -1262,7 +1262,9 @@ create table persons (
   updated_at timestamp with time zone default now() not null,
   unproved text,
   specialist_id uuid,
+  block_stage text,
   constraint persons_pkey PRIMARY KEY (tenant_id, id),
+  constraint persons_block_stage_check CHECK ((block_stage = ANY (ARRAY['near'::text, 'urgent'::text, 'late'::text]))),
   constraint persons_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'employee'::text]))),
   constraint persons_unproved_check CHECK ((unproved = ANY (ARRAY['fresh'::text, 'email'::text, 'phone'::text, 'both'::text]))),
   constraint persons_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT,
@@ -1274,11 +1276,12 @@ CREATE INDEX persons_tenant_id_destroy_after_idx ON public.persons USING btree (
 CREATE INDEX persons_tenant_id_kind_updated_at_id_idx ON public.persons USING btree (tenant_id, kind, updated_at DESC, id);
 CREATE INDEX persons_tenant_id_outlet_id_idx ON public.persons USING btree (tenant_id, outlet_id);
 CREATE INDEX persons_tenant_id_responsible_id_idx ON public.persons USING btree (tenant_id, responsible_id);
+CREATE INDEX persons_tenant_id_restricted_at_idx ON public.persons USING btree (tenant_id, restricted_at) WHERE (restricted_at IS NOT NULL);
 CREATE INDEX persons_tenant_id_specialist_id_idx ON public.persons USING btree (tenant_id, specialist_id);
 alter table persons enable row level security;
 create policy tenant on persons for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 grant delete, insert, select on persons to infotech_app;
-grant update (outlet_id, responsible_id, restricted_at, destroy_after, version, updated_at, unproved, specialist_id) on persons to infotech_app;
+grant update (outlet_id, responsible_id, restricted_at, destroy_after, version, updated_at, unproved, specialist_id, block_stage) on persons to infotech_app;
 grant select on persons to infotech_vault;
 grant update (destroy_after) on persons to infotech_vault;
 

@@ -4,11 +4,11 @@ import { consentJobs } from './consent/index.ts'
 import { crmJobs, intakeJobs } from './crm/index.ts'
 import { dnmJobs } from './dnm/index.ts'
 import { mailingJobs } from './mailing/index.ts'
-import { privacyJobs } from './privacy/index.ts'
 import { siteJobs } from './site/index.ts'
 import { identityJobs } from './identity/index.ts'
 import { Refusal, sweepReplies, type Act, type Jobs, type LongJobs, type Work } from './kernel/index.ts'
 import { peopleJobs } from './people/index.ts'
+import { privacyJobs } from './privacy/index.ts'
 import { isUuid } from './platform/ids.ts'
 import type { JobHandler } from './platform/jobs/runner.ts'
 import { listTenants } from './platform/jobs/tenants.ts'
@@ -22,8 +22,8 @@ const shortJobs: Jobs = {
   ...intakeJobs,
   ...mailingJobs,
   ...dnmJobs,
-  ...privacyJobs,
   ...siteJobs,
+  ...privacyJobs,
   'sweep-idempotency': sweepReplies,
 }
 
@@ -33,6 +33,7 @@ const nightly: readonly JobTaskName[] = [
   'destroy-due',
   'destroy-former-staff',
   'sweep-acts',
+  'block-terms',
   'expire-consents',
   'sweep-idempotency',
   'sweep-files',

@@ -4,7 +4,7 @@ import { testLetter, type ServiceLetters } from './mailing/index.ts'
 import { RefusedForGood } from './platform/mail/delivery.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
 import type { Sms } from './platform/sms/sms.ts'
-import { farewellLetter, isFarewellSettled, requestLetter, settleFarewell } from './privacy/index.ts'
+import { blockLetter, farewellLetter, isFarewellSettled, requestLetter, settleFarewell } from './privacy/index.ts'
 import { codeLetter, codeMessage, confirmLetter } from './site/index.ts'
 import { Revealed } from './vault/index.ts'
 
@@ -15,7 +15,13 @@ type ComposeShort = (ctx: Ctx, payload: unknown) => Promise<{ to: Revealed<strin
  * Letters to colleagues, and codes to an address that somebody has just named themself: by the word in their job's payload. Each opens its address
  * when it is sent, not before. Messages to clients are none of these: they leave by the door of mailing, see `serviceLetters`.
  */
-const letters: Record<string, Compose> = { invitation: invitationLetter, 'portal-code': codeLetter, 'request-destroyed': farewellLetter, 'mailing-test': testLetter }
+const letters: Record<string, Compose> = {
+  invitation: invitationLetter,
+  'portal-code': codeLetter,
+  'request-destroyed': farewellLetter,
+  'block-term': blockLetter,
+  'mailing-test': testLetter,
+}
 /** The same to a phone. */
 const shortMessages: Record<string, ComposeShort> = { 'portal-code': codeMessage }
 

@@ -1,3 +1,7 @@
+import { z } from 'zod'
+import { get } from '../endpoint.ts'
+import { Masked } from '../people/person.ts'
+
 /**
  * How long the law gives for what (152-ФЗ, art. 10.1, 12, 14–16, 20, 21; ГК РФ art. 190–194 for the counting). A term begins with what the row says; the
  * day of it is not counted. `extension` is how many working days may be added once, with a reasoned notice sent before the term is over; 0: none.
@@ -29,3 +33,37 @@ export const terms = {
 
 export type TermCode = keyof typeof terms
 export const termCodes = Object.keys(terms) as [TermCode, ...TermCode[]]
+
+/** Days before our own day at which a block is near its end (30), urgent (7), over. */
+export const blockStages = ['near', 'urgent', 'late'] as const
+export type BlockStage = (typeof blockStages)[number]
+
+const Clock = z.object({
+  startedOn: z.iso.date(),
+  /** Our own day of doing it: the last working day inside the term. */
+  dueOn: z.iso.date(),
+  /** Whole days until that day; negative: so many late. */
+  daysLeft: z.number().int(),
+  article: z.string(),
+})
+/** Somebody whose processing is restricted. `isOver`: nothing else holds them, so that they are to be destroyed. */
+export const BlockRow = Clock.extend({
+  personId: z.uuid(),
+  masked: Masked.nullable(),
+  endsOn: z.iso.date(),
+  stage: z.enum(['running', ...blockStages]),
+  isOver: z.boolean(),
+})
+/** A recipient who has not heard of a destruction. `number`: of their request in the network. */
+export const UntoldRow = Clock.extend({ id: z.uuid(), actId: z.uuid(), actNumber: z.number().int(), recipient: z.string(), number: z.number().int().nullable() })
+
+export const deadlines = {
+  list: get('/terms', {
+    can: 'request.read',
+    purpose: 'rights',
+    personal: true,
+    summary: 'What the law wants by a day and is no request: the blocked with their six months (152-FZ art. 21 part 6), and recipients who have not heard of a destruction',
+    input: z.object({}),
+    output: z.object({ blocks: z.array(BlockRow), untold: z.array(UntoldRow) }),
+  }),
+}

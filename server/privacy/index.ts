@@ -10,12 +10,20 @@ import { proveConsistency } from './log/prove-consistency.ts'
 import { proveEvent } from './log/prove-event.ts'
 import { policyActions, policyPersonalData } from './policy/index.ts'
 import { destructionActions } from './destruction/index.ts'
-import { requestActions, requestPersonalData } from './requests/index.ts'
+import { listTerms } from './terms/list-terms.ts'
+import { remindBlocks } from './terms/remind-blocks.ts'
+import type { Jobs } from '../kernel/index.ts'
+import { farewellJobs, requestActions, requestPersonalData } from './requests/index.ts'
 
-export { farewellJobs as privacyJobs, farewellLetter, fileOwnRequest, isFarewellSettled, listOwnRequests, requestLetter, settleFarewell, showOwnAnswer } from './requests/index.ts'
+export { farewellLetter, fileOwnRequest, isFarewellSettled, listOwnRequests, requestLetter, settleFarewell, showOwnAnswer } from './requests/index.ts'
 export { answerPackActions } from './answer-pack/make-pack.ts'
 export { pageOfLog } from './log/read-log.ts'
 export { dueOf, termOf } from './terms/due-of.ts'
+export { blockLetter } from './terms/remind-blocks.ts'
+
+/** All may be run again. */
+export const privacyJobs: Jobs = { ...farewellJobs, 'block-terms': (ctx) => remindBlocks(ctx) }
+
 export { isTranslated, listSitePolicies, markPolicy, PLATFORM_SITE, policyInForce, showArchivedPolicy, showSitePolicy, versionOf } from './policy/index.ts'
 export const privacyActions = [
   listLog,
@@ -30,5 +38,6 @@ export const privacyActions = [
   ...clauseActions,
   ...requestActions,
   ...destructionActions,
+  listTerms,
 ]
 export const privacyPersonalData: readonly PersonalData[] = [...policyPersonalData, ...requestPersonalData]

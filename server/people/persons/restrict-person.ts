@@ -9,7 +9,7 @@ import { tellRecipients } from '../disclosures/tell-recipients.ts'
 export async function restrictPerson(ctx: Ctx, personId: string, isRestricted: boolean): Promise<boolean> {
   const changed = await ctx.db
     .updateTable('persons')
-    .set({ restrictedAt: isRestricted ? ctx.now() : null, updatedAt: ctx.now() })
+    .set({ restrictedAt: isRestricted ? ctx.now() : null, blockStage: null, updatedAt: ctx.now() })
     .where('id', '=', personId)
     .where('restrictedAt', isRestricted ? 'is' : 'is not', null)
     .returning(['outletId', 'responsibleId'])

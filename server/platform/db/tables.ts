@@ -725,6 +725,7 @@ export interface PersonsTable {
   updatedAt: Generated<Instant>
   unproved: 'fresh' | 'email' | 'phone' | 'both' | null
   specialistId: string | null
+  blockStage: 'near' | 'urgent' | 'late' | null
 }
 
 export interface PolicyContactsTable {

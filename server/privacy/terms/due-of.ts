@@ -63,11 +63,16 @@ export const isRepeat = (firstOn: string, on: string): boolean => on < dueOf('D_
 
 const same = (date: string): Due => ({ dueOn: date, endsOn: date })
 
-/** The same day of a later month, or its last when it has none (ГК РФ art. 192 ч.3); ours is the last working day on or before. */
-function inMonths(start: string, months: number): Due {
+/** The same day of a later month, or its last when it has none (ГК РФ art. 192 ч.3). */
+export function monthsAfter(start: string, months: number): string {
   const [year = 0, month = 1, day = 1] = addCalendarDays(start, 0).split('-').map(Number)
   const lastDay = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate()
-  const endsOn = new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10)
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10)
+}
+
+/** Ours is the last working day on or before. */
+function inMonths(start: string, months: number): Due {
+  const endsOn = monthsAfter(start, months)
   let dueOn = endsOn
   while (!isWorkingDay(dueOn)) dueOn = new Date(Date.parse(`${dueOn}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
   return { dueOn, endsOn }

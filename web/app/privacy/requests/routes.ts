@@ -9,10 +9,10 @@ const search = ({ view, kind }: Record<string, unknown>): RequestSearch => ({
   ...(view !== 'open' && requestViews.includes(view as RequestView) ? { view: view as RequestView } : {}),
   ...(requestKinds.includes(kind as RequestKind) ? { kind: kind as RequestKind } : {}),
 })
-export type DestructionSearch = { tab?: 'acts'; act?: string }
+export type DestructionSearch = { tab?: 'acts' | 'terms'; act?: string }
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const destruction = ({ tab, act }: Record<string, unknown>): DestructionSearch => ({
-  ...(tab === 'acts' ? { tab } : {}),
+  ...(tab === 'acts' || tab === 'terms' ? { tab } : {}),
   ...(typeof act === 'string' && uuid.test(act) ? { act } : {}),
 })
 
