@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isUuid } from '../platform/ids.ts'
-import { Refusal } from './refusal.ts'
+import { invalid } from './refusal.ts'
 
 /** The place after a row in a list ordered by (instant, id): opaque to the caller. */
 export const cursorOf = (at: Date, id: string): string => Buffer.from(JSON.stringify([at.toISOString(), id])).toString('base64url')
@@ -21,6 +21,6 @@ export function fromCursor(cursor: string | undefined): { at: Date; id: string }
     const [at, id] = Place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
     return { at: new Date(at), id }
   } catch {
-    throw new Refusal('invalid', { fields: [{ at: 'cursor', why: 'format' }] })
+    throw invalid('cursor', 'format')
   }
 }

@@ -8,15 +8,18 @@ export const dueReason = `(select case g.ended_reason when 'purpose_reached' the
     when 'objection' then 'stop_demand' when 'unlawful' then 'unlawful' else 'retention_expired' end
   from grounds g where g.tenant_id = $1 and g.person_id = p.id order by coalesce(g.ended_at, g.until) desc nulls first limit 1)`
 
-/** An open request of theirs has to be answered first: it stops the clock. One by which they want to go does not. */
-const isAwaited = `exists (select from subject_requests r where r.tenant_id = $1 and r.person_id = p.id and r.state in ('new', 'in_work')
-    and r.kind in ('access', 'rectify', 'block', 'auto_objection', 'regulator'))`
+/**
+ * Does an open request of the person `p` wait, which has to be answered first because afterwards nobody could? It stops the clock. One by which they want
+ * to go does not. `besides`: what else must be true of it.
+ */
+export const isAwaited = (besides = 'true'): string => `exists (select from subject_requests r where r.tenant_id = $1 and r.person_id = p.id and r.state in ('new', 'in_work')
+    and r.kind in ('access', 'rectify', 'block', 'auto_objection', 'regulator') and ${besides})`
 
 const due = statement<{ id: string; reason: DestructionReason }>(
   'person_due',
   `
   select p.id, coalesce(${dueReason}, 'retention_expired') reason from persons p
-  where p.tenant_id = $1 and p.kind = 'customer' and p.destroy_after <= $2 and p.restricted_at is null and not ${isAwaited}
+  where p.tenant_id = $1 and p.kind = 'customer' and p.destroy_after <= $2 and p.restricted_at is null and not ${isAwaited()}
   order by p.destroy_after, p.id limit ${DESTROY_BATCH} for update of p skip locked`,
 )
 

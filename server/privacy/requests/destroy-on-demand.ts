@@ -1,7 +1,7 @@
 import { requests } from '../../../contract/privacy/request.ts'
 import type { EndReason } from '../../../contract/people/person.ts'
 import { handle, wrongState } from '../../kernel/index.ts'
-import { destroyPeople, endGrounds, liveGroundsOf } from '../../people/index.ts'
+import { destroyPeople, endGrounds, isAwaited, liveGroundsOf } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { queueFarewell } from './farewell.ts'
 import { addEvent } from './request-events.ts'
@@ -15,8 +15,7 @@ const endedAs = { consent_withdrawn: 'consent_withdrawn', stop_demand: 'objectio
 const locked = statement<{ isAwaited: boolean }>(
   'request_destroys',
   `
-  select exists (select from subject_requests r where r.tenant_id = $1 and r.person_id = p.id and r.id <> $3 and r.state in ('new', 'in_work')
-    and r.kind in ('access', 'rectify', 'block', 'auto_objection', 'regulator')) "isAwaited"
+  select ${isAwaited('r.id <> $3')} "isAwaited"
   from persons p where p.tenant_id = $1 and p.id = $2 for update of p`,
 )
 

@@ -1,5 +1,5 @@
 import { requests } from '../../../contract/privacy/request.ts'
-import { handle, invalid, Refusal, wrongState, type Ctx } from '../../kernel/index.ts'
+import { handle, invalid, wrongState, type Ctx } from '../../kernel/index.ts'
 import { extendedDue, whyNotExtended } from '../terms/due-of.ts'
 import { companyToday } from '../terms/company-day.ts'
 import { queueLetter } from './queue-letter.ts'
@@ -37,5 +37,5 @@ export async function hasEmail(ctx: Ctx, personId: string): Promise<boolean> {
 }
 
 async function refuseWithoutEmail(ctx: Ctx, personId: string): Promise<void> {
-  if (!(await hasEmail(ctx, personId))) throw new Refusal('invalid', { fields: [{ at: 'notice', why: 'no_email' }] })
+  if (!(await hasEmail(ctx, personId))) throw invalid('notice', 'no_email')
 }
