@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { sitePolicies, type PolicyVersion } from '../../../contract/privacy/policy.ts'
-import { askedOf, Refusal } from '../../kernel/index.ts'
+import { Refusal } from '../../kernel/index.ts'
 import { Html, html } from '../../platform/html/html.ts'
 import { listSitePolicies, PLATFORM_SITE, showArchivedPolicy, showSitePolicy } from '../../privacy/index.ts'
+import { askAct } from '../pages/ask-act.ts'
 import { layout } from '../pages/layout.ts'
 import { openSite, type Visit } from '../pages/open-site.ts'
 import { sendPage } from '../pages/send-page.ts'
@@ -48,12 +49,12 @@ async function sendText(deps: SiteDeps, request: FastifyRequest, reply: FastifyR
 
 async function showVersions(deps: SiteDeps, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const visit = await openSite(deps, request, reply)
-  const { result } = await deps.work(askedOf(listSitePolicies, visit.credential, request), (ctx) => listSitePolicies(ctx, { site: visit.site.slug }))
-  if (result.rows.length === 0) return sendPage(reply, inWords(visit, 'none'), 404)
+  const { rows } = await askAct(deps, request, visit, listSitePolicies, {})
+  if (rows.length === 0) return sendPage(reply, inWords(visit, 'none'), 404)
   const { language } = visit
   const words = policyPageWords[language]
   const at = `/site/${visit.site.slug}/policy`
-  const row = ({ version, publishedAt, sha256 }: (typeof result.rows)[number]): Html =>
+  const row = ({ version, publishedAt, sha256 }: (typeof rows)[number]): Html =>
     html`<li>
       <a href="${at}/${version}">${words.inForce(version, versionDate(publishedAt, language))}</a>
       <p><a href="${at}/${version}/text">${words.plain}</a>. ${words.hash}: <code>${sha256[language]}</code></p>
@@ -62,25 +63,24 @@ async function showVersions(deps: SiteDeps, request: FastifyRequest, reply: Fast
     <h1>${words.versions}</h1>
     <p>${words.versionsIntro}</p>
     <ol reversed>
-      ${result.rows.map(row)}
+      ${rows.map(row)}
     </ol>
   </section>`
   return sendPage(reply, layout({ ...visit, title: words.versions, main }))
 }
 
 /** Null where none was published. */
-const current = (deps: SiteDeps, visit: Visit, request: FastifyRequest): Promise<Version | null> =>
-  orNone(deps.work(askedOf(showSitePolicy, visit.credential, request), (ctx) => showSitePolicy(ctx, { site: visit.site.slug })))
+const current = (deps: SiteDeps, visit: Visit, request: FastifyRequest): Promise<Version | null> => orNone(askAct(deps, request, visit, showSitePolicy, {}))
 
 async function archived(deps: SiteDeps, visit: Visit, request: FastifyRequest): Promise<Version | null> {
   const { version } = request.params as { version: string }
   if (!sitePolicies.archived.input.safeParse({ site: visit.site.slug, version }).success) return null
-  return orNone(deps.work(askedOf(showArchivedPolicy, visit.credential, request), (ctx) => showArchivedPolicy(ctx, { site: visit.site.slug, version })))
+  return orNone(askAct(deps, request, visit, showArchivedPolicy, { version }))
 }
 
-async function orNone(asked: Promise<{ result: Version }>): Promise<Version | null> {
+async function orNone(asked: Promise<Version>): Promise<Version | null> {
   try {
-    return (await asked).result
+    return await asked
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not_found') return null
     throw error
