@@ -19,15 +19,17 @@ type Row = NetworkColumns & {
   brand: string | null
   mayWrite: boolean
 }
-// Consent to short messages is two: to the processing for them and to this channel; of one instant the "no" counts.
-const withSource = `select ${networkColumns}, c.person_id "personId", t.state "transferState", s.id "sourceId", s.name source, s.code "sourceCode", b.name brand,
+// Consent to short messages is two: to the processing for them and to this channel; of one instant the "no" counts. What the lead itself says is joined apart
+// (`offset 0`): in one list of eight tables PostgreSQL tries every order of them, which takes ten times as long as the reading.
+const withSource = `select ${networkColumns}, asked.*, t.state "transferState", (select b.name from brands b where b.id = n.brand_id) brand,
     (select count(*) = 2 from (
-      select distinct on (e.kind) e.state, e.valid_until from consent_events e where e.tenant_id = $1 and e.person_id = c.person_id and e.kind in ('advertising_data', 'advertising_sms')
+      select distinct on (e.kind) e.state, e.valid_until from consent_events e where e.tenant_id = $1 and e.person_id = asked."personId" and e.kind in ('advertising_data', 'advertising_sms')
         and e.at <= $4 order by e.kind, e.at desc, e.state = 'given'
     ) said where said.state = 'given' and coalesce(said.valid_until > $4, true)) "mayWrite"
-  from ${networkJoins} join leads c on c.tenant_id = $1 and c.id = n.id join lead_sources s on s.tenant_id = $1 and s.id = c.source_id left join brands b on b.id = n.brand_id
-  join network_transfers t on t.tenant_id = $1 and t.id = n.transfer_id and t.state in ('ready', 'done') and t.ended_at is null
-  where n.tenant_id = $1 and n.dealer_id = $2`
+  from ${networkJoins} join network_transfers t on t.tenant_id = $1 and t.id = n.transfer_id and t.state in ('ready', 'done') and t.ended_at is null
+  cross join lateral (select c.person_id "personId", s.id "sourceId", s.name source, s.code "sourceCode" from leads c join lead_sources s on s.tenant_id = $1 and s.id = c.source_id
+    where c.tenant_id = $1 and c.id = n.id offset 0) asked
+  where n.tenant_id = $1 and n.dealer_id = (select k.id from network_dealers k where k.tenant_id = $1 and k.key_id = $2 and k.is_active)`
 const page = 'order by n.asked_at desc, n.id desc limit $3'
 const list = {
   1: statement<Row>('lms_new', `${withSource} and n.closed_at is null and n.taken_at is null and n.first_contact_at is null ${page}`),
@@ -38,13 +40,12 @@ const list = {
 const told: readonly FactClass[] = ['contact', 'vehicle', 'communication']
 
 /**
- * What a dealer's system polls. Three statements and one question to the vault, however many requests there are. The vault itself knows which people were handed
+ * What a dealer's system polls. Two statements, asked together, and one question to the vault, however many requests there are. The vault itself knows which people were handed
  * to whose key, and opens no other. A request whose person may not be opened (the consent was taken back, processing is restricted) is not told at all;
  * of a closed one only how it ended. The first answer that names a person is written down as the handing over before it leaves.
  */
 export const listLmsRequests = handle(lms.requests, async (ctx, { status, limit }) => {
-  const dealer = await myDealer(ctx)
-  const rows = await ctx.run(list[status as 1 | 2 | 3], [dealer.id, limit, ctx.now()])
+  const [dealer, rows] = await Promise.all([myDealer(ctx), ctx.run(list[status as 1 | 2 | 3], [ctx.actor.id, limit, ctx.now()])])
   if (status === lmsStatuses.closed) return rows.map((row) => toRequest(row, dealer, null, ctx.now()))
   const people = await openPeople(ctx, rows)
   const shown = rows.flatMap((row) => {
