@@ -2,7 +2,7 @@ import { channels, consents, messageKinds, type Channel, type MessageKind } from
 import type { Purpose } from '../../../contract/purposes.ts'
 import { handle, notFound, type Ctx } from '../../kernel/index.ts'
 import { visiblePerson } from '../../people/index.ts'
-import { statement } from '../../platform/db/session.ts'
+import { isOneOf, statement } from '../../platform/db/session.ts'
 import type { AddressTokens } from '../../vault/index.ts'
 import { readEventsOf } from '../events/read-events.ts'
 import { addressedOn, type Addressed } from './objections.ts'
@@ -15,7 +15,7 @@ const held = statement<Held>(
   select p.id, p.restricted_at is not null "isRestricted", array(
     select distinct unnest(a.purposes) from grounds g join activities a on a.tenant_id = $1 and a.id = g.activity_id
     where g.tenant_id = $1 and g.person_id = p.id and g.ended_at is null and (g.until is null or g.until > $3)) purposes
-  from persons p where p.tenant_id = $1 and p.id = any ($2::uuid[]) and p.kind = 'customer'`,
+  from persons p where p.tenant_id = $1 and ${isOneOf('p.id', '$2::uuid[]')} and p.kind = 'customer'`,
 )
 
 type Asked = { channel: Channel; messageKind: MessageKind }

@@ -1,6 +1,6 @@
 import type { ConsentKind, consentHows } from '../../../contract/consent/consent.ts'
 import type { Ctx } from '../../kernel/index.ts'
-import { statement } from '../../platform/db/session.ts'
+import { isOneOf, statement } from '../../platform/db/session.ts'
 import type { Said } from './state-of.ts'
 
 export type EventRow = Said & { how: (typeof consentHows)[number]; place: string | null; byId: string | null; textId: string | null; textSha256: Buffer | null }
@@ -22,7 +22,8 @@ const latestOf = statement<Said & { personId: string }>(
   'consent_events_latest',
   `
   select e.person_id "personId", e.id, e.kind, e.state, e.at, e.valid_until "validUntil", t.version "textVersion"
-  from (select *, rank() over (partition by person_id, kind order by at desc) lateness from consent_events where tenant_id = $1 and person_id = any ($2::uuid[]) and kind = any ($3) and at <= $4) e
+  from (select *, rank() over (partition by person_id, kind order by at desc) lateness from consent_events
+    where tenant_id = $1 and ${isOneOf('person_id', '$2::uuid[]')} and ${isOneOf('kind', '$3::text[]')} and at <= $4) e
   left join consent_texts t on t.tenant_id = $1 and t.id = e.text_id where e.lateness = 1`,
 )
 

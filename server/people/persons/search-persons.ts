@@ -1,10 +1,13 @@
 import { persons } from '../../../contract/people/person.ts'
 import { handle, seer } from '../../kernel/index.ts'
-import { statement } from '../../platform/db/session.ts'
+import { isOneOf, statement } from '../../platform/db/session.ts'
 import { seenText, seerValues } from '../../vault/index.ts'
 import { personColumns, toPerson, type PersonColumns } from './visible-person.ts'
 
-const byIds = statement<PersonColumns>('person_by_ids', `select ${personColumns} from persons p where p.tenant_id = $1 and p.id = any ($5::uuid[]) and ${seenText('p', 2)}`)
+const byIds = statement<PersonColumns>(
+  'person_by_ids',
+  `select ${personColumns} from persons p where p.tenant_id = $1 and ${isOneOf('p.id', '$5::uuid[]')} and ${seenText('p', 2)}`,
+)
 
 /** The vault searches by keyed tokens, opens the candidates, ranks and traces them; here only their rows are added. */
 export const searchPersons = handle(persons.search, async (ctx, { query, limit }) => {

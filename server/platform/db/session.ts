@@ -19,6 +19,12 @@ import { tenantTables, type Tables } from './tables.ts'
 export type Statement<Row> = { name: string; text: string; readonly row?: Row }
 export const statement = <Row>(name: string, text: string): Statement<Row> => ({ name, text })
 
+/**
+ * `column = any (list)` whose length the planner is not shown; `list` is a parameter with its type, such as `$2::uuid[]`. Where it sees that a list is short it finds a
+ * plan for this very list cheaper than one for all, and so plans the statement at every call, which takes longer than to run it.
+ */
+export const isOneOf = (column: string, list: `$${number}::${'uuid' | 'text'}[]`): string => `${column} = any ((select ${list})::${list.replace(/^.*::/, '')})`
+
 /** Names for texts that Kysely compiles, so that they are prepared too. Bounded: lists of changing length would grow it for ever. */
 const names = new Map<string, string>()
 const MAX_NAMES = 1_000
