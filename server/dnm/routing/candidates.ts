@@ -19,19 +19,18 @@ export const isReady = `(case d.delivery when 'crm' then d.dealer_tenant_id is n
     else d.push_url is not null and d.push_secret is not null end and coalesce(d.agreement_until >= $2::timestamptz::date, true))`
 
 type Row = Omit<Candidate, 'isOpen'> & { timeZone: string; hours: OutletHours['week'] }
-const list = statement<Row>(
-  'network_candidates',
-  `
+const candidates = (which: string): string => `
   select o.id "outletId", d.id "dealerId", o.name outlet, d.name dealer, o.city, o.is_active and d.is_active "isActive", ${isReady} "isReady", d.brand_ids "brandIds",
     ${openOf('d.id')} "openLeads", ${todayOf('d.id', 'o.time_zone')} "todayLeads", d.daily_capacity "dailyCapacity", o.time_zone "timeZone", o.hours
   from network_outlets o join network_dealers d on d.tenant_id = $1 and d.id = o.dealer_id
-  where o.tenant_id = $1 and ($3::uuid is null or o.id = $3) order by o.id limit 2000`,
-)
+  where o.tenant_id = $1 ${which}`
+const all = statement<Row>('network_candidates', candidates('order by o.id limit 2000'))
+const one = statement<Row>('network_candidate', candidates('and o.id = $3'))
 
 /** Every outlet of the network with what its dealer has in hand, or the one that is named. */
 export async function readCandidates(ctx: Ctx, outletId: string | null = null): Promise<(Candidate & { hours: OutletHours })[]> {
   const now = ctx.now()
-  const rows = await ctx.run(list, [now, outletId])
+  const rows = await (outletId === null ? ctx.run(all, [now]) : ctx.run(one, [now, outletId]))
   return rows.map(({ timeZone, hours: week, ...row }) => {
     const hours = { timeZone, week }
     return { ...row, hours, isOpen: row.isActive && openingFrom(hours, now).getTime() === now.getTime() }
