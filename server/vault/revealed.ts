@@ -38,12 +38,17 @@ export class Revealed<T> {
 /** The shape an act may answer with: any part of it may still be wrapped. */
 export type Shown<T> = T | Revealed<T> | (T extends readonly (infer U)[] ? Shown<U>[] : T extends object ? { [K in keyof T]: Shown<T[K]> } : T)
 
-/** Unwraps every revealed value inside an answer. */
+/** Unwraps every revealed value inside an answer. What holds none is handed back as it is: of long lists that is most. */
 export function openDeep(value: unknown): unknown {
   if (value instanceof Revealed) return openDeep(Revealed.open(value))
-  if (Array.isArray(value)) return value.map(openDeep)
   if (value === null || typeof value !== 'object' || value instanceof Date) return value
-  const opened: Record<string, unknown> = {}
-  for (const key in value) if (Object.hasOwn(value, key)) opened[key] = openDeep((value as Record<string, unknown>)[key])
+  let opened = value as Record<string, unknown>
+  for (const key of Object.keys(value)) {
+    const part = opened[key]
+    const open = openDeep(part)
+    if (open === part) continue
+    if (opened === value) opened = (Array.isArray(value) ? [...value] : { ...value }) as unknown as Record<string, unknown>
+    opened[key] = open
+  }
   return opened
 }
