@@ -1853,6 +1853,18 @@ AS $function$
 $function$;
 grant execute on function job_is_running(bigint,text) to infotech_vault;
 
+CREATE OR REPLACE FUNCTION public.jobs_add_all(jobs json)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select from graphile_worker.add_jobs(array(
+    select (j.task, j.payload, null, j."runAt", null, j.key, null, null)::graphile_worker.job_spec
+    from rows from (json_to_recordset(jobs) as (task text, payload json, "runAt" timestamptz, key text)) with ordinality j order by j.ordinality))
+$function$;
+grant execute on function jobs_add_all(json) to infotech_app;
+
 CREATE OR REPLACE FUNCTION public.jobs_add(task text, payload json, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, job_key text DEFAULT NULL::text)
  RETURNS bigint
  LANGUAGE sql

@@ -183,7 +183,7 @@ test('functions that run with their owner’s rights are few and keep to their o
   )
   assert.deepEqual(
     rows.map(({ name }) => name),
-    ['accounts_forget', 'job_is_running', 'jobs_add', 'mail_door', 'platform_company', 'vitals'],
+    ['accounts_forget', 'job_is_running', 'jobs_add', 'jobs_add_all', 'mail_door', 'platform_company', 'vitals'],
   )
   for (const { name, config } of rows) assert.match(String(config), /search_path=[\w, ]*pg_temp/, name)
 })

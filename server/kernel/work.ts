@@ -28,7 +28,7 @@ export type Work = <T>(request: WorkRequest, run: (ctx: Ctx) => Promise<T>) => P
 export type CookieOrder = { name: CookieName; set: { token: string; expires: Date } | null } | null
 export type WorkDeps = { pool: pg.Pool; vault: WrappedVault; files?: SealedFiles; authenticate: Authenticate; now: () => Date }
 
-const addJob = statement('job_add', 'select jobs_add($1, $2::json, $3::timestamptz, $4)')
+const addJobs = statement('jobs_add_all', 'select jobs_add_all($1::json)')
 const MAX_TRIES = 3
 /** Connections that units of work leave free for work in another tenant (`ctx.elsewhere`), which they wait for while they hold their own. */
 const KEPT_FREE = 2
@@ -123,12 +123,14 @@ async function begin(deps: WorkDeps, client: pg.PoolClient, query: Query, reques
   return { actor, reply: await reply?.(actor) }
 }
 
-type Draft = { ctx: Ctx; trail: TrailEntry[]; live: LiveChange[]; jobs: unknown[][]; cookie: () => CookieOrder }
+/** As the queue takes it. */
+type Job = { task: string; payload: Record<string, unknown>; runAt: Date | null; key: string | null }
+type Draft = { ctx: Ctx; trail: TrailEntry[]; live: LiveChange[]; jobs: Job[]; cookie: () => CookieOrder }
 
 function makeCtx(deps: WorkDeps, client: Runs, query: Query, request: WorkRequest, actor: Actor): Draft {
   const trail: TrailEntry[] = []
   const live: LiveChange[] = []
-  const jobs: unknown[][] = []
+  const jobs: Job[] = []
   let cookie: CookieOrder = null
   const asker = askerOf(request.credential)
   let db: Ctx['db'] | undefined
@@ -165,7 +167,7 @@ function makeCtx(deps: WorkDeps, client: Runs, query: Query, request: WorkReques
     run: (what, values = []) => query(what, [ctx.tenantId, ...values]),
     newId: () => newId(deps.now().getTime()),
     audit: (event, about = {}) => void trail.push({ event, about }),
-    emit: (task, payload, options = {}) => void jobs.push([task, JSON.stringify({ ...payload, tenantId: actor.tenantId }), options.runAt ?? null, options.key ?? null]),
+    emit: (task, payload, options = {}) => void jobs.push({ task, payload: { ...payload, tenantId: actor.tenantId }, runAt: options.runAt ?? null, key: options.key ?? null }),
     live: (event) => void live.push(event),
     elsewhere: async (tenantId, door, run) =>
       (await insideTenant(deps, { ...request, door, readOnly: false }, { ...(actor.tenantId === tenantId ? actor : visitor), tenantId }, run)).result,
@@ -192,12 +194,15 @@ async function commit(deps: WorkDeps, client: pg.PoolClient, query: Query, reque
       ),
     )
   if (keep) closing.push(keep(query))
-  for (const job of jobs) closing.push(query(addJob, job))
+  if (jobs.length > 0) closing.push(query(addJobs, [JSON.stringify(lastOfKey(jobs))]))
   for (const event of live) closing.push(query(notify, [JSON.stringify({ tenantId: ctx.tenantId, ...event })]))
   const committed = client.query('commit')
   await Promise.all([...closing, committed])
   if ((await committed).command !== 'COMMIT') throw new Error('the transaction was rolled back at its commit')
 }
+
+/** One call to the queue takes a key once: a later job of the act stands in the place of an earlier one, as it would in the queue. */
+const lastOfKey = (jobs: readonly Job[]): Job[] => [...new Map(jobs.map((job) => [job.key ?? job, job])).values()]
 
 const toEvent = (ctx: Ctx, purpose: Purpose | null, { event, about }: TrailEntry): LogEvent => ({
   tenantId: ctx.tenantId,
