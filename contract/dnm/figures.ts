@@ -50,8 +50,8 @@ export const networkFigures = {
   }),
   days: get('/network/figures/days', {
     can: 'network.read',
-    summary: 'Requests by dealer and day; days with fewer than five people are not told',
+    summary: 'Requests by dealer and day, newest first; days with fewer than five people are not told',
     input: z.object(Period),
-    output: z.object({ days: z.array(DayFigures) }),
+    output: z.object({ days: z.array(DayFigures), isCut: z.boolean() }),
   }),
 }

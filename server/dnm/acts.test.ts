@@ -174,3 +174,20 @@ test('figures come from states and times, every number names its rows, and few p
   const { counts } = await ok(at.ulyana.get<{ counts: { open: number; burning: number } }>('/network/leads/counts'))
   assert.equal(counts.open, await rows({ view: 'open', limit: '100' }))
 })
+
+test('of more days of dealers than are told the newest are, and the answer says that there are more', async () => {
+  const { tenantId } = at.veltara
+  await at.house.owner.query(
+    `with made as (
+      insert into leads (tenant_id, id, source_id, outlet_id, department_kind, interest, assigned_because, received_at)
+      select $1, gen_random_uuid(), (select id from lead_sources where tenant_id = $1 limit 1), (select id from outlets where tenant_id = $1 limit 1), 'sales', 'callback', 'by_network', timestamptz '2020-01-01Z' - n * interval '1 day'
+      from generate_series(0, 20000) n returning id, number, received_at)
+    insert into network_leads (tenant_id, id, number, interest, dealer_id, assigned_because, state, take_minutes, first_contact_minutes, asked_at)
+    select $1, id, number, 'callback', $2, '{}', 'closed', 15, 60, received_at from made`,
+    [tenantId, at.dealers.ural],
+  )
+  const told = async (since: string) => ok(at.timur.get<{ days: { day: string }[]; isCut: boolean }>(`/network/figures/days?since=${since}T00:00:00Z&until=2020-01-02T00:00:00Z`))
+  const { days, isCut } = await told('1900-01-01')
+  assert.deepEqual([days.length, days[0]?.day, isCut], [20_000, '2020-01-01', true])
+  assert.equal((await told('2019-12-01')).isCut, false)
+})

@@ -101,16 +101,21 @@ function figuresOf(leads: readonly Counted[], burning: number, dealer: { id: str
   }
 }
 
+const MAX_DAYS = 20_000
+
 type Day = { dealerId: string; day: string; leads: number; contacted: number; deals: number }
 const days = statement<Day>(
   'network_figures_days',
   `
   select n.dealer_id "dealerId", to_char(n.asked_at at time zone coalesce(o.time_zone, 'UTC'), 'YYYY-MM-DD') "day", count(*)::int leads, count(n.first_contact_at)::int contacted, count(n.deal_at)::int deals
   from network_leads n left join network_outlets o on o.tenant_id = $1 and o.id = n.outlet_id
-  where n.tenant_id = $1 and n.asked_at >= $2 and n.asked_at < $3 and n.dealer_id is not null group by 1, 2 order by 2, 1 limit 20000`,
+  where n.tenant_id = $1 and n.asked_at >= $2 and n.asked_at < $3 and n.dealer_id is not null group by 1, 2 order by 2 desc, 1 limit ${MAX_DAYS + 1}`,
 )
 
 export const showNetworkDays = handle(networkFigures.days, async (ctx, { since, until }) => {
   const rows = await ctx.run(days, [since, until])
-  return { days: rows.map((row) => (row.leads < SMALL_CELL ? { ...row, leads: null, contacted: null, deals: null } : row)) }
+  return {
+    days: rows.slice(0, MAX_DAYS).map((row) => (row.leads < SMALL_CELL ? { ...row, leads: null, contacted: null, deals: null } : row)),
+    isCut: rows.length > MAX_DAYS,
+  }
 })
