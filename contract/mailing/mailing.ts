@@ -72,7 +72,7 @@ export const audience = {
     purpose: 'marketing',
     personal: true,
     summary: 'The people of an audience about whom the answer is this one, masked',
-    input: Query.extend({ because: z.enum(verdictReasons), ...Paging }),
+    input: Query.extend({ because: z.enum(verdictReasons), ...Paging, cursor: z.uuid().optional() }),
     output: page(MailingPerson),
   }),
 }

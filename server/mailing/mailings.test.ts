@@ -134,6 +134,7 @@ test('an audience is narrowed by outlet, model and activity, and nobody is in it
   }
   assert.equal(new Set(pages).size, pages.length)
   assert.ok(pages.includes(oleg))
+  assert.equal((await it.zhanna.get<Refused>('/mailing-audience/people?channel=email&because=consents&cursor=abc')).status, 422)
 })
 
 test('a short message says who writes, on which consent and how to say no; it travels by the gateway', async () => {
