@@ -42,20 +42,20 @@ export async function composeMessage(ctx: Ctx, message: Message, person: { conta
       ? await fromTemplate(ctx, message, { words, company, addressToken: tokenAt(person, message.channel), verdict: person.verdict, publicUrl: from.publicUrl })
       : await from.letters[message.letter]?.compose(ctx, { personId, payload: message.payload, publicUrl: from.publicUrl, words })
   if (!written) return null
-  const { subject, text } = written
+  const { subject, text, unsubscribe = null }: Written = written
   return {
     to: new Revealed(to),
     subject: new Revealed(subject),
     text: new Revealed(text),
     sender: company.name,
-    unsubscribe: 'unsubscribe' in written ? (written.unsubscribe as string | null) : null,
+    unsubscribe,
   }
 }
 
 const tokenAt = ({ verdict, at }: { verdict: Considered; at: number }, channel: Message['channel']): Buffer =>
   Buffer.from((channel === 'email' ? verdict.tokens.emails : verdict.tokens.phones)[at] ?? '', 'base64')
 
-type Written = { subject: string; text: string; unsubscribe: string | null }
+type Written = { subject: string; text: string; unsubscribe?: string | null }
 type About = { words: MessageWords; company: Sender; addressToken: Buffer; verdict: Considered; publicUrl: string }
 
 async function fromTemplate(ctx: Ctx, message: Message, about: About): Promise<Written | null> {
