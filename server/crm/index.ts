@@ -39,7 +39,7 @@ import { showDay } from './test-drives/show-day.ts'
 
 export { intakeJobs, intakeLongJobs, readMail, receiveMail, withHeldWords } from './intake/index.ts'
 export { clockFits, leadClock, SOON_MINUTES, toClock, type LeadClock } from './clock/clock.ts'
-export { addWorkingMinutes, openingFrom, openSpans, workingMinutesBetween, type OutletHours } from './clock/working-hours.ts'
+export { addWorkingMinutes, InvalidHours, openingFrom, openSpans, workingMinutesBetween, type OutletHours } from './clock/working-hours.ts'
 export { crmJobs } from './jobs.ts'
 export { handOn, settleHandedOn } from './leads/hand-on-lead.ts'
 export { keepMessage } from './leads/keep-message.ts'

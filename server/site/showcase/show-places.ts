@@ -1,6 +1,7 @@
 import { showcase, type Place } from '../../../contract/site/showcase.ts'
-import { openSpans, type OutletHours } from '../../crm/index.ts'
+import { InvalidHours, openSpans, type OutletHours } from '../../crm/index.ts'
 import { handle, type Ctx } from '../../kernel/index.ts'
+import { UnknownTimeZone } from '../../platform/calendar/zone.ts'
 import { statement } from '../../platform/db/session.ts'
 import { cityOf } from './city-of.ts'
 
@@ -41,7 +42,8 @@ function openness(hours: OutletHours, now: Date): Pick<Place, 'isOpen' | 'change
     if (!span) return { isOpen: false, changesAt: null }
     const isOpen = span.openAt <= now
     return { isOpen, changesAt: (isOpen ? span.closeAt : span.openAt).toISOString() }
-  } catch {
+  } catch (error) {
+    if (!(error instanceof InvalidHours || error instanceof UnknownTimeZone)) throw error
     return { isOpen: false, changesAt: null }
   }
 }
