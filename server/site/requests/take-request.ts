@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { siteRequests, type SiteRequestDraft } from '../../../contract/site/request.ts'
 import { evidenceOf, recordAtDoor, textOf } from '../../consent/index.ts'
 import { keepMessage, receiveLead, withHeldWords } from '../../crm/index.ts'
-import { handle, invalid, notFound, Refusal, type Ctx } from '../../kernel/index.ts'
+import { handle, invalid, notFound, Refusal, wrongState, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { markPolicy } from '../../privacy/index.ts'
 import { shownModels } from '../showcase/show-models.ts'
@@ -37,7 +37,7 @@ export const takeRequest = handle(siteRequests.take, async (ctx, { site, token, 
   }
   const { draft: contact, contact: canonical } = readContact(draft)
   const [source] = await ctx.run(siteSource)
-  if (!source) throw new Refusal('wrong_state', { details: { state: 'no_source' } })
+  if (!source) throw wrongState('no_source')
   const wish = await readWish(ctx, draft, source.isDistributor)
   await countRequest(ctx, form.ref, canonical)
   const original = { ...draft, contact, ...wish }
