@@ -12,7 +12,8 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
  * - `shownOnce`: the answer holds a secret that cannot be shown again (a key, recovery codes): it is kept sealed for ten minutes, for a caller whom it did not reach.
  * - `secrets`: fields of the body (passwords, codes) that go into nothing that is kept, not even the hash of an idempotency key.
  * - `dangerous`: asks for the password again when the last proof is older than ten minutes.
- * - `accepts`: the body is not JSON but bytes of one of these content types, handed to the input as `body` (at most `maxBytes`).
+ * - `accepts`: the body is not JSON but bytes of one of these content types, handed to the input as `body` (at most `maxBytes`);
+ *   with `isStreamed` it is an Upload (contract/upload.ts), read only after it is known who sends it, and never held whole.
  * - `evenClosed`: of a company's site; answered also when its site is closed to visitors (a "no" to what was sent before).
  * Path parameters (`:leadId`), query and JSON body are one input; the path wins.
  */
@@ -25,7 +26,7 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   shownOnce?: true
   dangerous?: true
   secrets?: readonly string[]
-  accepts?: { types: readonly string[]; maxBytes: number }
+  accepts?: { types: readonly string[]; maxBytes: number; isStreamed?: true }
   evenClosed?: true
   summary: string
   input: I

@@ -28,6 +28,7 @@ import { peopleActions, peoplePersonalData } from './people/index.ts'
 import type { DatabaseConnection } from './platform/config/runtime.ts'
 import { openPool } from './platform/db/pool.ts'
 import { openFiles } from './platform/files/sealed-files.ts'
+import { openSpool } from './platform/files/spool.ts'
 import { createHttp } from './platform/http/app.ts'
 import { serveHealth, type HealthWatch } from './platform/http/health.ts'
 import { shedLoad } from './platform/http/shedding.ts'
@@ -79,6 +80,7 @@ export type AppOptions = {
   poolSize?: number
   /** Whose X-Forwarded-For is believed: addresses or `loopback`. */ trustProxy?: string | null
   filesUrl?: string
+  /** Where uploads wait, sealed and nameless, until they are stored. */ spoolDir: string
   metricsToken?: string | null
   maxInFlight?: number
   heartbeatMs?: number
@@ -128,7 +130,11 @@ export async function openApp(options: AppOptions): Promise<App> {
     allActions.map(({ endpoint }) => endpoint),
     packageJson.version,
   )
-  serve(http, { work, findSite, recordRefusal: (request, code) => recordRefusal(deps, request, code), isSecure, origin: options.publicUrl }, allActions)
+  serve(
+    http,
+    { work, spool: openSpool(options.spoolDir), findSite, recordRefusal: (request, code) => recordRefusal(deps, request, code), isSecure, origin: options.publicUrl },
+    allActions,
+  )
   serveSite(http, site)
   serveLive(http, work, live)
   await live.start()

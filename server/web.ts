@@ -27,6 +27,7 @@ try {
     logLevel,
     metricsToken,
     filesUrl,
+    spoolDir: join(runtime.dataDir, 'spool'),
     trustProxy: runtime.trustProxy,
     perMinute: runtime.perMinute ?? PER_MINUTE,
   })

@@ -88,6 +88,7 @@ export async function stage(t: Pick<TestContext, 'after'>, more: Partial<AppOpti
     now: () => clock.now,
     poolSize: 6,
     filesUrl: join(folder, 'files'),
+    spoolDir: join(folder, 'spool'),
     ...more,
   })
   const workerVault = openVault({ socket: options.vaultSocket, token: tokens.worker })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { After } from '../after.ts'
 import { get, post } from '../endpoint.ts'
 import { page, Paging } from '../paging.ts'
+import { Upload } from '../upload.ts'
 import { interests } from './lead.ts'
 
 export const LEAD_FILE_MAX_BYTES = 50 * 1024 * 1024
@@ -75,15 +76,17 @@ export const leadFiles = {
     can: 'lead.import',
     purpose: 'request_handling',
     personal: true,
+    // It makes something, so it must not be done twice: who repeats it gets the first answer, which is kept sealed.
+    shownOnce: true,
     summary: 'Upload a CSV or XLSX of leads; whoever uploads attests on what basis its people are held. The answer shows the headings and what they seem to mean',
-    accepts: { types: leadFileTypes, maxBytes: LEAD_FILE_MAX_BYTES },
+    accepts: { types: leadFileTypes, maxBytes: LEAD_FILE_MAX_BYTES, isStreamed: true },
     input: z.object({
       sourceId: z.uuid(),
       basis: z.enum(leadFileBases),
       attested: z.literal('yes'),
       interest: z.enum(interests).default('callback'),
       fileName: z.string().trim().max(200).default('leads.csv'),
-      body: z.instanceof(Uint8Array),
+      body: Upload,
     }),
     output: z.object({ id: z.uuid(), version: z.number().int(), headings: z.array(z.string()), mapping: z.array(z.enum(leadFileFields)) }),
   }),

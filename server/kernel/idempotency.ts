@@ -12,7 +12,7 @@ import type { Query } from './work.ts'
  */
 export type Idempotency = { key: string; told: Buffer; answer: 'kept' | 'sealed' | 'none' }
 
-/** What a caller told, as bytes. */
+/** What a caller told, as bytes; `body` is what came as no JSON, or the hash of what was streamed. */
 export const toldBytes = (door: string, told: unknown, body?: Uint8Array): Buffer =>
   Buffer.concat([Buffer.from(`${door}\0${JSON.stringify(told) ?? ''}\0`), body ?? Buffer.alloc(0)])
 

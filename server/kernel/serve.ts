@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { ZodError } from 'zod'
 import { errors, type ErrorBody, type ErrorCode } from '../../contract/errors.ts'
 import { wordsOf } from '../platform/words-of.ts'
@@ -6,9 +6,11 @@ import { tokenTenant } from '../vault/index.ts'
 import type { Credential } from './actor.ts'
 import type { Ctx } from './ctx.ts'
 import type { Endpoint } from '../../contract/endpoint.ts'
+import type { Spool } from '../platform/files/spool.ts'
 import { allow, type Action } from './handle.ts'
 import { toldBytes, type Idempotency } from './idempotency.ts'
 import { Refusal, refusalOf } from './refusal.ts'
+import { isSpooled, runOut, takeUpload, typeOf } from './take-upload.ts'
 import type { CookieOrder, Work, WorkRequest } from './work.ts'
 
 export const SESSION_COOKIE = 'infotech'
@@ -17,6 +19,8 @@ export const OWN_COOKIE = 'infotech_own'
 const cookieNames = { session: SESSION_COOKIE, own: OWN_COOKIE } as const
 export type ServeDeps = {
   work: Work
+  /** Where bodies wait that are streamed in. */
+  spool: Spool
   /** Whose site a word in the address is; null: nobody's. */
   findSite: (slug: string) => Promise<string | null>
   recordRefusal: (request: WorkRequest, code: string) => Promise<void>
@@ -29,20 +33,44 @@ export type ServeDeps = {
 export function serve(app: FastifyInstance, deps: ServeDeps, actions: readonly Action[]): void {
   for (const action of actions) {
     const { method, path, accepts } = action.endpoint
-    app.route({
+    const route: RouteOptions = {
       method,
       url: `/api${path}`,
       ...(accepts ? { bodyLimit: accepts.maxBytes } : {}),
       ...(action.keepRefused ? { errorHandler: whenUnreadable(deps, action) } : {}),
       handler: (request, reply) => answer(deps, action, request, reply),
-    })
+    }
+    if (accepts?.isStreamed) app.register(async (scope) => unread(scope, route))
+    else app.route(route)
   }
 }
 
+/** A route whose bodies nobody reads before its own door does. */
+function unread(scope: FastifyInstance, route: RouteOptions): void {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', (_request, body, done) => done(null, body))
+  scope.route(route)
+}
+
 async function answer(deps: ServeDeps, action: Action, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const { endpoint } = action
   refuseCrossSite(deps, request)
-  const input = inputOf(action, request)
+  if (!action.endpoint.accepts?.isStreamed) return perform(deps, action, inputOf(action, request), { request, reply })
+  const asked = askedOf(action, await credentialFor(deps, action.endpoint, request), request)
+  const upload = await takeUpload(deps, action, asked, request).catch(async (error: unknown) => {
+    runOut(request.raw, action.endpoint.accepts?.maxBytes ?? 0)
+    await logRefusal(deps, asked, request, error)
+    throw error
+  })
+  try {
+    return await perform(deps, action, { ...(request.query as object), body: upload, ...(request.params as object) }, { request, reply })
+  } finally {
+    await upload.close()
+  }
+}
+
+type Exchange = { request: FastifyRequest; reply: FastifyReply }
+async function perform(deps: ServeDeps, action: Action, input: Record<string, unknown>, { request, reply }: Exchange): Promise<unknown> {
+  const { endpoint } = action
   const idempotency = idempotencyOf(action, request, input)
   const asked: WorkRequest = { ...askedOf(action, await credentialFor(deps, endpoint, request), request), ...(idempotency ? { idempotency } : {}) }
   try {
@@ -51,10 +79,14 @@ async function answer(deps: ServeDeps, action: Action, request: FastifyRequest, 
     reply.header('cache-control', 'no-store')
     return result
   } catch (error) {
-    const code = refusalOf(error)?.code
-    if (code && logged.has(code)) await deps.recordRefusal(asked, code).catch((failure: unknown) => request.log.error({ error: wordsOf(failure) }, 'a refusal could not be logged'))
+    await logRefusal(deps, asked, request, error)
     throw await keepRefused(deps, action, asked, input, error)
   }
+}
+
+async function logRefusal(deps: ServeDeps, asked: WorkRequest, request: FastifyRequest, error: unknown): Promise<void> {
+  const code = refusalOf(error)?.code
+  if (code && logged.has(code)) await deps.recordRefusal(asked, code).catch((failure: unknown) => request.log.error({ error: wordsOf(failure) }, 'a refusal could not be logged'))
 }
 
 /** An act as one unit of work: also for our own pages of HTML, which call acts without the JSON door. */
@@ -127,8 +159,7 @@ function inputOf({ endpoint }: Action, request: FastifyRequest): Record<string, 
   const query = request.query as object
   if (endpoint.method === 'GET') return { ...query, ...path }
   if (endpoint.accepts) {
-    const type = (request.headers['content-type'] ?? '').replace(/;.*$/, '').trim().toLowerCase()
-    if (!endpoint.accepts.types.includes(type) || !(request.body instanceof Uint8Array)) throw new Refusal('unsupported_media')
+    if (!endpoint.accepts.types.includes(typeOf(request)) || !(request.body instanceof Uint8Array)) throw new Refusal('unsupported_media')
     return { ...query, body: request.body, ...path }
   }
   if (request.body instanceof Uint8Array) throw new Refusal('unsupported_media')
@@ -145,7 +176,7 @@ function idempotencyOf({ endpoint }: Action, request: FastifyRequest, input: Rec
   const door = `${endpoint.method} ${endpoint.path}`
   return {
     key,
-    told: body instanceof Uint8Array ? toldBytes(door, rest, body) : toldBytes(door, told),
+    told: body instanceof Uint8Array ? toldBytes(door, rest, body) : isSpooled(body) ? toldBytes(door, rest, body.sha256) : toldBytes(door, told),
     answer: endpoint.shownOnce ? 'sealed' : endpoint.personal ? 'none' : 'kept',
   }
 }

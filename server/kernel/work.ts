@@ -60,6 +60,7 @@ export function openWork(deps: WorkDeps): Work {
 async function once<T>(deps: WorkDeps, request: WorkRequest, run: (ctx: Ctx) => Promise<T>): Promise<{ result: T; cookie: CookieOrder }> {
   const client = await deps.pool.connect()
   let broken = true
+  let stored: readonly StoredAt[] = []
   try {
     const query = queryOn(client)
     const { actor, reply } = await begin(deps, client, query, request)
@@ -69,6 +70,7 @@ async function once<T>(deps: WorkDeps, request: WorkRequest, run: (ctx: Ctx) => 
       return { result: reply as T, cookie: null }
     }
     const draft = makeCtx(deps, client, query, request, actor)
+    stored = draft.stored
     const result = await run(draft.ctx)
     await commit(deps, client, query, request, draft, result)
     broken = false
@@ -78,6 +80,8 @@ async function once<T>(deps: WorkDeps, request: WorkRequest, run: (ctx: Ctx) => 
       () => true,
       () => false,
     ))
+    // No row names these objects now. Of a connection that broke nobody knows whether it had committed: there they stay.
+    if (!broken) await Promise.allSettled(stored.map(async (place) => deps.files?.remove(place)))
     throw error
   } finally {
     client.release(broken)
@@ -125,12 +129,15 @@ async function begin(deps: WorkDeps, client: pg.PoolClient, query: Query, reques
 
 /** As the queue takes it. */
 type Job = { task: string; payload: Record<string, unknown>; runAt: Date | null; key: string | null }
-type Draft = { ctx: Ctx; trail: TrailEntry[]; live: LiveChange[]; jobs: Job[]; cookie: () => CookieOrder }
+/** `stored`: objects that this work has put into the file store. */
+type Draft = { ctx: Ctx; trail: TrailEntry[]; live: LiveChange[]; jobs: Job[]; stored: StoredAt[]; cookie: () => CookieOrder }
+type StoredAt = Parameters<SealedFiles['remove']>[0]
 
 function makeCtx(deps: WorkDeps, client: Runs, query: Query, request: WorkRequest, actor: Actor): Draft {
   const trail: TrailEntry[] = []
   const live: LiveChange[] = []
   const jobs: Job[] = []
+  const stored: StoredAt[] = []
   let cookie: CookieOrder = null
   const asker = askerOf(request.credential)
   let db: Ctx['db'] | undefined
@@ -149,8 +156,9 @@ function makeCtx(deps: WorkDeps, client: Runs, query: Query, request: WorkReques
       return actor.tenantId
     },
     get files(): SealedFiles {
-      if (!deps.files) throw new Error('this process was opened without a file store')
-      return deps.files
+      const { files } = deps
+      if (!files) throw new Error('this process was opened without a file store')
+      return { ...files, store: (place, ...what) => (stored.push(place), files.store(place, ...what)) }
     },
     get purpose(): Purpose {
       if (request.purpose === undefined) throw new Error(`${request.door} touches people without a purpose`)
@@ -176,7 +184,7 @@ function makeCtx(deps: WorkDeps, client: Runs, query: Query, request: WorkReques
       clear: (name = 'session') => void (cookie = { name, set: null }),
     },
   }
-  return { ctx, trail, live, jobs, cookie: () => cookie }
+  return { ctx, trail, live, jobs, stored, cookie: () => cookie }
 }
 
 const notify = statement('live', `select pg_notify('live', $1)`)

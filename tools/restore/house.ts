@@ -65,7 +65,15 @@ export class House {
     const { vault: of, web } = this.#runtimes
     const vault = await startVault({ ...of, database: { ...of.database, database: served.main }, keystore: { ...of.keystore, database: served.keys }, log })
     const client = openVault({ socket: of.vaultSocket, token: web.vaultToken })
-    const app = await openApp({ database: { ...web.database, database: served.main }, vault: client, publicUrl: web.publicUrl, filesUrl: web.filesUrl, logLevel: 'error' })
+    const spoolDir = join(of.dataDir, 'spool')
+    const app = await openApp({
+      database: { ...web.database, database: served.main },
+      vault: client,
+      publicUrl: web.publicUrl,
+      filesUrl: web.filesUrl,
+      spoolDir,
+      logLevel: 'error',
+    })
     this.#running = { vault, app }
     return app
   }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -109,6 +111,32 @@ test('an S3 store gets signed requests, is asked again when it stumbles, and ref
     await assert.rejects(openFiles(s3.url.replace('AKIDEXAMPLE:', 'AKIDEXAMPLE:x')).open(place), /answered 403/)
   } finally {
     await s3.close()
+  }
+})
+
+test('a store that reads slowly is waited for: what it has not taken is not read ahead', async () => {
+  const [piece, pieces] = [randomBytes(SEGMENT_BYTES), 800]
+  let [given, taken] = [0, 0]
+  let goOn = (): void => {}
+  const server = http.createServer((request, response) => {
+    goOn = () => request.on('data', (chunk: Buffer) => void (taken += chunk.length)).on('end', () => response.writeHead(200).end())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  try {
+    async function* much(): AsyncGenerator<Buffer> {
+      for (; given < pieces; given++) yield piece
+    }
+    const files = openFiles(`http://k:s@127.0.0.1:${(server.address() as AddressInfo).port}/files`)
+    const stored = files.store({ tenantId: randomUUID(), fileId: randomUUID(), key }, pieces * piece.length, much())
+    // Until it stands still: so much is in the sockets of both sides and in the pipe between them.
+    for (let before = -1; given === 0 || before !== given; await new Promise((resolve) => setTimeout(resolve, 200))) before = given
+    assert.ok(given * piece.length < 20 * 1024 * 1024, `${given * piece.length} bytes were read ahead of a store that had taken none`)
+    goOn()
+    await stored
+    assert.deepEqual([given, taken], [pieces, sealedLength(pieces * piece.length)])
+  } finally {
+    server.closeAllConnections()
+    server.close()
   }
 })
 

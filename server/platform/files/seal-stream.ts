@@ -55,20 +55,13 @@ export async function* openStream(key: Buffer, sealed: AsyncIterable<Uint8Array>
   let prefix: Buffer | null = null
   let segment = 0
   const open = (bytes: Buffer, isLast: boolean): Buffer => {
-    if (!prefix || bytes.length < TAG_BYTES) throw new FileDamaged()
-    const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(prefix, segment++, isLast), { authTagLength: TAG_BYTES })
-    decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
-    try {
-      return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()])
-    } catch {
-      throw new FileDamaged()
-    }
+    if (!prefix) throw new FileDamaged()
+    return openSegment(key, nonceOf(prefix, segment++, isLast), bytes)
   }
   let held: Buffer | null = null
   for await (const piece of inSegments(sealed, SEGMENT_BYTES + TAG_BYTES, HEADER_BYTES)) {
     if (!prefix) {
-      if (piece.length !== HEADER_BYTES || !piece.subarray(0, MAGIC.length).equals(MAGIC)) throw new FileDamaged()
-      prefix = piece.subarray(MAGIC.length)
+      prefix = prefixOf(piece)
       continue
     }
     if (held) yield open(held, false)
@@ -77,6 +70,33 @@ export async function* openStream(key: Buffer, sealed: AsyncIterable<Uint8Array>
   if (!held) throw new FileDamaged()
   const last = open(held, true)
   if (last.length > 0) yield last
+}
+
+/** Opens the segments of a sealed file in any order. `bytes`: its plain length; `read` gives its sealed bytes. The function throws FileDamaged. */
+export function openSegments(key: Buffer, bytes: number, read: (at: number, length: number) => Promise<Buffer>): (segment: number) => Promise<Buffer> {
+  const [last, whole] = [Math.max(1, Math.ceil(bytes / SEGMENT_BYTES)) - 1, SEGMENT_BYTES + TAG_BYTES]
+  let prefix: Buffer | null = null
+  return async (segment) => {
+    prefix ??= prefixOf(await read(0, HEADER_BYTES))
+    const length = segment === last ? bytes - last * SEGMENT_BYTES + TAG_BYTES : whole
+    return openSegment(key, nonceOf(prefix, segment, segment === last), await read(HEADER_BYTES + segment * whole, length))
+  }
+}
+
+function prefixOf(header: Buffer): Buffer {
+  if (header.length !== HEADER_BYTES || !header.subarray(0, MAGIC.length).equals(MAGIC)) throw new FileDamaged()
+  return header.subarray(MAGIC.length)
+}
+
+function openSegment(key: Buffer, nonce: Buffer, bytes: Buffer): Buffer {
+  if (bytes.length < TAG_BYTES) throw new FileDamaged()
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+  decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()])
+  } catch {
+    throw new FileDamaged()
+  }
 }
 
 /** Cuts a stream into pieces of `size` bytes; the first one is `first` bytes, the last what is left (never empty). */

@@ -1,21 +1,25 @@
+import type { Upload } from '../../../../contract/upload.ts'
 import { readCsv } from './read-csv.ts'
 import { readXlsx } from './read-xlsx.ts'
 import type { CellProblem, RawRow, Table, TableRow } from './types.ts'
 import { TableProblem, tableLimits } from './types.ts'
+import { inMemory, type Archive } from './zip.ts'
 
 /**
  * Opens an uploaded table, CSV or XLSX by its content (the extension only tells what was meant when the content is neither), of at most 50 MiB, 200 000 rows and
- * 64 columns; the first row with words is the header. CSV is read as it comes, of XLSX the packed file is held in memory. Cells are trimmed text; nothing is evaluated.
+ * 64 columns; the first row with words is the header. CSV is read as it comes; of an XLSX that
+ * cannot be asked for its parts the packed file is held in memory. Cells are trimmed text; nothing is evaluated.
  * A cell over 4000 letters, an error value or cells beyond the header do not stop the file but are in the row's `problems`.
  * Throws TableProblem, here and while the rows are read.
  */
-export async function openTable(source: AsyncIterable<Uint8Array> | Uint8Array, filename: string): Promise<Table> {
-  const chunks = limited(source instanceof Uint8Array ? [source] : source)
+export async function openTable(source: AsyncIterable<Uint8Array> | Uint8Array | Upload, filename: string): Promise<Table> {
+  const upload = 'part' in source ? source : null
+  const chunks = limited('part' in source ? source.read() : source instanceof Uint8Array ? [source] : source)
   const { head, all } = await peek(chunks)
   const isZip = head.subarray(0, 4).toString('latin1') === 'PK\x03\x04'
   if (head.subarray(0, 4).toString('hex') === 'd0cf11e0') return refuse(chunks, 'xls_or_encrypted')
   if (!isZip && /\.xlsx$/i.test(filename)) return refuse(chunks, head.length === 0 ? 'empty' : 'not_xlsx')
-  const raw = isZip ? readXlsx(await whole(all)) : readCsv(all)
+  const raw = isZip ? readXlsx(await archiveOf(all, upload)) : readCsv(all)
   const close = async () => void (await raw.return(undefined))
   try {
     const header = await readHeader(raw)
@@ -59,6 +63,13 @@ async function* resume(seen: Uint8Array[], rest: AsyncGenerator<Uint8Array>): As
   } finally {
     await rest.return(undefined)
   }
+}
+
+/** The parts of an upload are asked for where they lie; whatever only comes once must be held. */
+async function archiveOf(chunks: AsyncGenerator<Uint8Array>, upload: Upload | null): Promise<Archive> {
+  if (!upload) return inMemory(await whole(chunks))
+  await chunks.return(undefined)
+  return upload
 }
 
 async function whole(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {

@@ -3,7 +3,7 @@ import type { RawRow } from './types.ts'
 import { TableProblem, tableLimits } from './types.ts'
 import type { Workbook } from './workbook.ts'
 import { KEPT_CHARS, readWorkbook } from './workbook.ts'
-import { openZip } from './zip.ts'
+import { openZip, type Archive } from './zip.ts'
 
 const DAY_MS = 86_400_000
 
@@ -13,8 +13,8 @@ const DAY_MS = 86_400_000
  * Our own reader rather than a library: those at hand trust the archive's local headers and put sheets, that is people, into temporary files.
  * Throws TableProblem: not_xlsx, zip_damaged, zip_unsupported, zip_bomb, xml_damaged, too_many_columns.
  */
-export async function* readXlsx(bytes: Buffer): AsyncGenerator<RawRow> {
-  const zip = openZip(bytes)
+export async function* readXlsx(archive: Archive): AsyncGenerator<RawRow> {
+  const zip = await openZip(archive)
   const book = await readWorkbook(zip)
   const sheet = sheetHandlers(book)
   for await (const _ of readXml(zip.read(book.sheet), sheet)) {

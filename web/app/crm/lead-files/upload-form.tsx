@@ -32,10 +32,9 @@ export function UploadForm({ onClose, onUploaded }: { onClose: () => void; onUpl
     setWrong(file ? (file.size > LEAD_FILE_MAX_BYTES ? (t.tableProblems.too_large ?? null) : null) : t.needFile)
     if (!file || file.size > LEAD_FILE_MAX_BYTES) return
     if (!isAttested) throw new ApiError('invalid', 422, { error: 'invalid', message: t.needAttest, fields: [{ at: 'isAttested', why: t.needAttest }] })
-    const body = new Uint8Array(await file.arrayBuffer())
     try {
       const fileName = /\.xlsx$/i.test(file.name) ? 'leads.xlsx' : 'leads.csv'
-      const { id, headings } = await withProof(() => call(leadFiles.upload, { ...draft, attested: 'yes', fileName, body }, SENT))
+      const { id, headings } = await withProof(() => call(leadFiles.upload, { ...draft, attested: 'yes', fileName, body: file }, SENT))
       keepHeadings(id, headings)
       toast.done(t.uploaded)
       onClose()
