@@ -106,6 +106,7 @@ export const auditEvents = {
   'network_lead.taken_back': { ru: 'лид забран у дилера', en: 'lead taken back from a dealer' },
   'network_lead.handed_over': { ru: 'лид и человек переданы дилеру', en: 'lead and person handed over to a dealer' },
   'network_lead.refused': { ru: 'в передаче дилеру отказано', en: 'handing over to a dealer refused' },
+  'network_lead.shared': { ru: 'необратимый отпечаток контактов передан в сеть для сверки повторов', en: 'a hash of the contacts went to the network to tell repeated requests' },
   'network_lead.notified': { ru: 'система дилера извещена о лиде', en: 'the dealer’s system was told of a lead' },
   'network_lead.told': { ru: 'дилер сообщил состояние лида', en: 'the dealer told the state of a lead' },
   'network_lead.matched': { ru: 'узнан повтор в сети', en: 'duplicate request in the network' },

@@ -1096,7 +1096,9 @@ create table network_shares (
   distributor_tenant_id uuid not null,
   person_id uuid not null,
   at timestamp with time zone not null,
+  basis text not null,
   constraint network_shares_pkey PRIMARY KEY (tenant_id, lead_id, distributor_tenant_id),
+  constraint network_shares_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'contract'::text]))),
   constraint network_shares_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id) ON DELETE RESTRICT
 );
 CREATE INDEX network_shares_tenant_id_person_id_idx ON public.network_shares USING btree (tenant_id, person_id);

@@ -182,6 +182,7 @@ export const dnm: Words['dnm'] = {
   leave: 'Leave',
   leaveAsk: 'No new leads will come. Those that are here stay.',
   shareDuplicates: 'Compare duplicates by keyed hashes of phone and e-mail',
-  shareHint: 'No names and addresses leave; another dealer sees the number of a request only. Hashes live 90 days.',
+  shareHint:
+    'Only of those who came from this distributor or whose consent names it. No names and addresses leave; another dealer sees the number of a request only. Hashes live 90 days.',
   myCode: 'Code of our company',
 }

@@ -56,6 +56,8 @@ const handedOn = {
   purpose: 'Связь по обращению клиента, подбор автомобиля и ответ официального дилера в выбранном городе.',
   operation: 'передача официальному дилеру, который ответит на обращение',
 }
+/** A dealer of a network lets its distributor recognise repeated requests, and says so. */
+const compared = 'предоставление дистрибьютору отпечатка телефона и почты без имени, чтобы узнать повторное обращение'
 const termOf = (days: number): string => (days === YEAR ? 'Один год со дня согласия или до его отзыва, что раньше.' : 'Три года со дня согласия или до его отзыва, что раньше.')
 
 /** `publishedBy`: the officer who answers for personal data. `platform` keeps the database and is named as the one entrusted with it (152-ФЗ art. 6 ч.3). */
@@ -71,7 +73,7 @@ export function textsOf({ random, tenant, platform, publishedBy, firstAt }: Publ
       purpose: handsOn ? handedOn.purpose : purpose,
       data,
       processors: [platform],
-      operations: handsOn ? [...operations, handedOn.operation] : operations,
+      operations: kind !== 'request' ? operations : handsOn ? [...operations, handedOn.operation] : [...operations, compared],
       methods: 'Автоматизированная обработка и обработка без средств автоматизации, без передачи за границу.',
       term: termOf(validDays),
       withdrawal: `Письмом по адресу: ${tenant.address}, звонком или в салоне любому сотруднику; от рекламы в письме — по ссылке в нём.`,

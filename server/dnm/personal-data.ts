@@ -16,7 +16,10 @@ export const dnmPersonalData: readonly PersonalData[] = [
   {
     table: 'network_shares',
     purposes: ['request_handling'],
-    what: { ru: 'в какой сети лежат хэши, чтобы забрать их', en: 'in which network hashes lie, so that they can be taken away' },
+    what: {
+      ru: 'в какой сети и на каком основании лежат хэши, чтобы сказать об этом и забрать их',
+      en: 'in which network hashes lie and on which basis, so that it can be told and they can be taken away',
+    },
     atTheEnd: 'kept',
   },
 ]

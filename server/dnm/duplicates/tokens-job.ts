@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Act, Ctx, LongJob } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { VaultRefusal } from '../../vault/index.ts'
+import { shareBasis } from './share-basis.ts'
 import { shareTokens, tellOthers, type Other } from './note-duplicates.ts'
 
 const Payload = z.union([z.object({ leadId: z.uuid() }), z.object({ tell: z.object({ dealerTenantId: z.uuid(), leadId: z.uuid(), number: z.number().int() }) })])
@@ -16,7 +17,7 @@ const own = statement<Lead>(
 const noteShare = statement(
   'network_share_add',
   `
-  insert into network_shares (tenant_id, lead_id, distributor_tenant_id, person_id, at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+  insert into network_shares (tenant_id, lead_id, distributor_tenant_id, person_id, at, basis) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
 )
 const noteDuplicate = statement(
   'network_duplicate_add',
@@ -26,7 +27,7 @@ const noteDuplicate = statement(
 )
 
 /**
- * The job `network-tokens`. At a dealer who agreed to it: the keyed hashes of a new request of its own go to the network, and come back as the number of
+ * The job `network-tokens`. At a dealer who agreed to it, of a person whose ground covers it: the keyed hashes of a new request of its own go to the network, and come back as the number of
  * the same person's other request, or not at all. At the distributor: a dealer is told such a number. Names, addresses and who the other dealer is go nowhere.
  */
 export const onNetworkTokens: LongJob = async (act, raw, _about, at) => {
@@ -53,9 +54,14 @@ async function share(act: Act, at: (tenantId: string) => Act, { leadId, number, 
   if (first) await act((ctx) => keepDuplicate(ctx, leadId, first.number))
 }
 
-async function hashesOf(ctx: Ctx, { leadId, personId, network }: Omit<Sharing, 'number'>): Promise<{ tokens: string[]; dealerTenantId: string }> {
-  await ctx.run(noteShare, [leadId, network, personId, ctx.now()])
-  return { tokens: await ctx.vault.networkTokens(ctx.asker, ctx.tenantId, { personId, networkTenantId: network, door: ctx.door }), dealerTenantId: ctx.tenantId }
+async function hashesOf(ctx: Ctx, { leadId, personId, network }: Omit<Sharing, 'number'>): Promise<{ tokens: string[]; dealerTenantId: string } | null> {
+  const basis = await shareBasis(ctx, personId, network)
+  if (basis === null) return null
+  const tokens = await ctx.vault.networkTokens(ctx.asker, ctx.tenantId, { personId, networkTenantId: network, door: ctx.door })
+  if (tokens.length === 0) return null
+  await ctx.run(noteShare, [leadId, network, personId, ctx.now(), basis])
+  ctx.audit('network_lead.shared', { persons: [personId], object: { kind: 'lead', id: leadId }, details: { network, basis } })
+  return { tokens, dealerTenantId: ctx.tenantId }
 }
 
 /** The vault knows of no agreement, whatever our own row says: nothing is shared, and trying again would change nothing. */

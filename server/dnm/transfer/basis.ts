@@ -21,14 +21,19 @@ const onContract = statement<{ isHeld: boolean }>(
  * (152-ФЗ art. 9 ч.4 п.7: the actions consented to); else the contract they themself asked for with this very request (art. 6 ч.1 п.5). Null: on none.
  */
 export async function basisOf(ctx: Ctx, personId: string, leadId: string): Promise<Basis | null> {
-  const said = stateOf('request', await readEvents(ctx, personId, ['request']), ctx.now())
-  if (said.state === 'given' && said.eventId !== null) {
-    const [text] = await ctx.run(textOf, [said.eventId])
-    const parts = ConsentParts.safeParse(text?.parts)
-    if (parts.success && namesTransfer(parts.data)) return { basis: 'consent', consentEventId: said.eventId }
-  }
+  const consent = await requestConsent(ctx, personId)
+  if (consent && namesTransfer(consent.parts)) return { basis: 'consent', consentEventId: consent.eventId }
   const [ground] = await ctx.run(onContract, [personId, JSON.stringify({ leadId }), ctx.now()])
   return ground?.isHeld ? { basis: 'contract', consentEventId: null } : null
+}
+
+/** The consent to the answering of their request that is in force, with what its text says; null: there is none. */
+export async function requestConsent(ctx: Ctx, personId: string): Promise<{ eventId: string; parts: ConsentParts } | null> {
+  const said = stateOf('request', await readEvents(ctx, personId, ['request']), ctx.now())
+  if (said.state !== 'given' || said.eventId === null) return null
+  const [text] = await ctx.run(textOf, [said.eventId])
+  const parts = ConsentParts.safeParse(text?.parts)
+  return parts.success ? { eventId: said.eventId, parts: parts.data } : null
 }
 
 /** Does the text say that the data is handed over, and that it is to dealers? */

@@ -15,7 +15,10 @@ const ofPersons = statement<Disclosure>(
   'disclosures_of',
   `
   select id, person_id "personId", recipient_name "recipientName", recipient_tenant_id "recipientTenantId", basis, what, at
-  from disclosures where tenant_id = $1 and person_id = any ($2::uuid[]) order by at desc, id desc limit ${MAX_SHOWN}`,
+  from disclosures where tenant_id = $1 and person_id = any ($2::uuid[])
+  union all select s.lead_id, s.person_id, m.distributor, s.distributor_tenant_id, s.basis, array['contact'], s.at from network_shares s
+    join network_memberships m on m.tenant_id = $1 and m.distributor_tenant_id = s.distributor_tenant_id where s.tenant_id = $1 and s.person_id = any ($2::uuid[])
+  order by at desc, id desc limit ${MAX_SHOWN}`,
 )
 
 /**
@@ -34,5 +37,5 @@ export async function recordDisclosure(
   return id
 }
 
-/** Newest first. Who may ask is decided by the act that asks. */
+/** Newest first, with whoever holds keyed hashes of their contacts at present. Who may ask is decided by the act that asks. */
 export const disclosuresOf = (ctx: Ctx, personIds: readonly string[]): Promise<Disclosure[]> => ctx.run(ofPersons, [personIds])

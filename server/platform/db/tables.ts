@@ -631,6 +631,7 @@ export interface NetworkSharesTable {
   distributorTenantId: string
   personId: string
   at: Instant
+  basis: 'consent' | 'contract'
 }
 
 export interface NetworkTokensTable {

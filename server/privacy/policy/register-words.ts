@@ -22,8 +22,8 @@ const known: Readonly<Record<string, ActivityWords>> = {
     people: { ru: 'те, кто оставил заявку или задал вопрос', en: 'those who left a request or asked a question' },
     operations: handedOver,
     recipients: {
-      ru: 'дилер, которому передана заявка этого человека, или дистрибьютор, от которого она пришла; других получателей нет, кроме государственных органов по их законному запросу',
-      en: 'the dealer to whom this person’s request was handed on, or the distributor from whom it came; no one else but public bodies upon their lawful request',
+      ru: 'дилер, которому передана заявка этого человека, или дистрибьютор, от которого она пришла; дистрибьютору, от которого человек пришёл или которого называет его согласие, до 90 дней виден отпечаток телефона и почты без имени, чтобы узнать повторную заявку; других получателей нет, кроме государственных органов по их законному запросу',
+      en: 'the dealer to whom this person’s request was handed on, or the distributor from whom it came; the distributor from whom the person came, or whom their consent names, has for ninety days a hash of the phone and e-mail without a name, to recognise a repeated request; no one else but public bodies upon their lawful request',
     },
   },
   relations: { people: { ru: 'клиенты, давшие согласие на связь', en: 'clients who agreed to be contacted' }, operations: everyday, recipients: nobody },
