@@ -1,4 +1,4 @@
-export { cursorOf, fromCursor, pageOf } from './cursor.ts'
+export { cursorFor, cursorOf, fromCursor, pageOf } from './cursor.ts'
 export { may, seer, visitor, type Actor, type Credential } from './actor.ts'
 export type { Ctx } from './ctx.ts'
 export { handle, type Action } from './handle.ts'

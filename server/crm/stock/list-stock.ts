@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { stock, type StockRow } from '../../../contract/crm/stock.ts'
-import { handle, invalid } from '../../kernel/index.ts'
+import { cursorFor, handle } from '../../kernel/index.ts'
 import { isUuid } from '../../platform/ids.ts'
 import { statement } from '../../platform/db/session.ts'
 import { stockCar, stockColumns, stockJoins } from './stock-row.ts'
@@ -24,28 +24,18 @@ const list = (name: keyof typeof orders) => {
     where ${filters} and ($10::bigint is null or (${by}, v.id) ${sign} ($10, $11::uuid)) order by ${by} ${order}, v.id ${order} limit $12`,
   )
 }
+const places = cursorFor(z.tuple([z.number().int(), z.string().refine(isUuid)]))
 const statements = { newest: list('newest'), cheapest: list('cheapest'), dearest: list('dearest') }
 
 export const listStock = handle(stock.list, async (ctx, { limit, cursor, order, ...asked }) => {
-  const place = placeOf(cursor)
+  const place = places.read(cursor)
   const { modelId, outletId, condition, role, status, minKopecks, maxKopecks, vinTail } = asked
   const values = [modelId, outletId, condition, role, status, minKopecks, maxKopecks, vinTail, place?.[0], place?.[1]].map((value) => value ?? null)
   const rows = await ctx.run(statements[order], [...values, limit + 1])
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  return { rows: shown, nextCursor: rows.length > limit && last ? Buffer.from(JSON.stringify([last.place, last.id])).toString('base64url') : null }
+  return { rows: shown, nextCursor: rows.length > limit && last ? places.of([last.place, last.id]) : null }
 })
-
-const Place = z.tuple([z.number().int(), z.string().refine(isUuid)])
-
-function placeOf(cursor: string | undefined): [number, string] | null {
-  if (cursor === undefined) return null
-  try {
-    return Place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
-  } catch {
-    throw invalid('cursor', 'format')
-  }
-}
 
 export const showStockCar = handle(stock.get, (ctx, { vehicleId }) => stockCar(ctx, vehicleId, 'read'))
 
