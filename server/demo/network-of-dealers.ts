@@ -2,6 +2,7 @@
  * The importer's network in the demo: the three dealers have joined it, their outlets are published, rules and terms stand, and what comes on the
  * importer's site is handed on. Beside that, ninety days of requests: see network-older.ts and network-recent.ts.
  */
+import { cityOf } from '../identity/index.ts'
 import { standardClocks } from '../founding/index.ts'
 import { companyIn, dealersOf, type DemoCompany, type DemoNetwork } from './network.ts'
 import { olderRequests, type Older } from './network-older.ts'
@@ -9,8 +10,6 @@ import { recentRequests } from './network-recent.ts'
 import { recentPeople } from './network-told.ts'
 import { type Asking, type Dealt, type Ground, insertPlain, type Plain } from './plain-rows.ts'
 import { createRandom, type Random } from './random.ts'
-
-const cityOf = (address: string): string => /г\.\s*([А-ЯЁ][а-яё-]+)/u.exec(address)?.[1] ?? ''
 
 /** Fills the network, after the dealers' histories have been written. All of it is one transaction of the caller. Returns how many people it has brought to whom. */
 export async function writeNetwork(ground: Ground): Promise<Map<string, number>> {
@@ -41,7 +40,7 @@ async function writeMembers(run: Asking, importer: DemoCompany, dealers: readonl
       name: company.tenant.name,
       delivery: 'crm',
       brand_ids: [brandId],
-      cities: [...new Set(company.outlets.map(({ address }) => cityOf(address)))],
+      cities: [...new Set(company.outlets.map(({ address }) => cityOf(address) ?? ''))],
       region: ['Центр', 'Урал', 'Дальний Восток'][place] ?? null,
       daily_capacity: 60,
       shares_duplicates: true,
@@ -68,7 +67,7 @@ async function writePublished(run: Asking, importer: DemoCompany, dealers: reado
         dealer_id: id,
         dealer_tenant_id: company.tenant.tenantId,
         name: outlet.name,
-        city: cityOf(outlet.address),
+        city: cityOf(outlet.address) ?? '',
         address: outlet.address,
         time_zone: outlet.timeZone,
         hours: outlet.hours,

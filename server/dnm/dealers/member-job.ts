@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OutletHours } from '../../crm/index.ts'
+import { cityOf } from '../../identity/index.ts'
 import type { Ctx, LongJob } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 
@@ -92,10 +93,4 @@ async function publishTo(ctx: Ctx, dealerId: string, own: readonly Outlet[], isI
   }
   changed += (await ctx.run(close, [dealerId, own.map(({ id }) => id), isIn])).length
   if (changed > 0) ctx.audit('network_outlets.published', { object: { kind: 'network_dealer', id: dealerId }, details: { changed } })
-}
-
-/** The city of a Russian address: what follows «г.», wherever it stands. Null: the address names none. */
-export function cityOf(address: string): string | null {
-  const named = /(?:^|[\s,])г(?:ород|\.)?\s*([А-ЯЁ][А-ЯЁа-яё-]+(?:\s[А-ЯЁ][А-ЯЁа-яё-]+)?)/u.exec(address)
-  return named?.[1] ?? null
 }

@@ -1,9 +1,9 @@
 import { showcase, type Place } from '../../../contract/site/showcase.ts'
 import { InvalidHours, openSpans, type OutletHours } from '../../crm/index.ts'
+import { cityOf } from '../../identity/index.ts'
 import { handle, type Ctx } from '../../kernel/index.ts'
 import { UnknownTimeZone } from '../../platform/calendar/zone.ts'
 import { statement } from '../../platform/db/session.ts'
-import { cityOf } from './city-of.ts'
 
 const MAX_PLACES = 500
 const WEEK_MS = 7 * 86_400_000
@@ -23,7 +23,7 @@ const places = statement<Row>(
 
 type Known = Omit<Row, 'city'> & { city: string }
 /** Where one is served, in no order: enough to know whether a place or a city is one of ours. */
-export const knownPlaces = async (ctx: Ctx): Promise<Known[]> => (await ctx.run(places)).map(({ city, ...row }) => ({ ...row, city: city ?? cityOf(row.address) }))
+export const knownPlaces = async (ctx: Ctx): Promise<Known[]> => (await ctx.run(places)).map(({ city, ...row }) => ({ ...row, city: city ?? cityOf(row.address) ?? row.address }))
 
 const inRussian = new Intl.Collator('ru')
 
