@@ -44,3 +44,16 @@ export async function picture(page: Page, name: string): Promise<void> {
 /** What was just done is told for some seconds over what a picture is of. */
 const hideToasts = (page: Page, isHidden: boolean): Promise<void> =>
   page.evaluate((hidden) => document.querySelectorAll('.mantine-Notifications-root').forEach((toasts) => toasts.toggleAttribute('hidden', hidden)), isHidden)
+
+/** What has to be pushed sideways to be read, by its name: nothing, where a screen is made for a phone as well. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  await settled(page)
+  const pushed = await page
+    .locator('main *')
+    .evaluateAll((all) =>
+      all
+        .filter((one) => one.scrollWidth > one.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(one).overflowX))
+        .map((one) => one.getAttribute('aria-label') ?? one.outerHTML.slice(0, 120)),
+    )
+  expect(pushed, `nothing is pushed sideways at ${page.url()}`).toEqual([])
+}

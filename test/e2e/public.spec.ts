@@ -2,7 +2,7 @@ import { site } from '../../i18n/ru/site.ts'
 import { site as english } from '../../i18n/en/site.ts'
 import { portal } from '../../i18n/ru/portal.ts'
 import { expect, test, type Page } from './cast.ts'
-import { look } from './look.ts'
+import { expectNoSideways, look } from './look.ts'
 
 /** Pages that whoever comes along sees, where each begins and how it is called among the pictures. */
 const pages = [
@@ -39,6 +39,13 @@ for (const [theme, language] of [
     await seen(page, home, language === 'en' ? 'site-dark-english' : undefined)
   })
 }
+
+test('what the site keeps in a browser is read without pushing a table sideways', async ({ as }) => {
+  const page = await as(null)
+  await page.goto(`${home}/cookies`)
+  await expect(page.getByRole('table').first()).toBeVisible()
+  await expectNoSideways(page)
+})
 
 test('a dealer’s site and the platform’s own have the same doors', async ({ as }) => {
   const page = await as(null)

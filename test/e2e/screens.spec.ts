@@ -1,5 +1,5 @@
-import { expect, test } from './cast.ts'
-import { look } from './look.ts'
+import { expect, paths, test } from './cast.ts'
+import { expectNoSideways, look } from './look.ts'
 import { screens } from './screens.ts'
 
 for (const [key, path, name] of screens) {
@@ -10,3 +10,10 @@ for (const [key, path, name] of screens) {
     await look(page, name ?? undefined)
   })
 }
+
+test('the figures of the network are read without pushing a table sideways', async ({ as }) => {
+  const page = await as('fyodor')
+  await page.goto(paths.network)
+  await expect(page.getByRole('row', { name: /Залив/ })).toBeVisible()
+  await expectNoSideways(page)
+})

@@ -53,26 +53,24 @@ function allow({ site, language, choice }: Visit, category: Choosable, textId: s
 
 function list(language: Language, category: TrackerCategory): Html {
   const words = siteWords[language].choice
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.categories[category]}">
-    <table>
-      <thead>
-        <tr>
-          ${[words.name, words.purpose, words.term, words.provider].map((name) => html`<th scope="col">${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${trackers
-          .filter((tracker) => tracker.category === category)
-          .map(
-            (tracker) =>
-              html`<tr>
-                <th scope="row"><code>${tracker.name}</code></th>
-                <td>${tracker.purpose[language]}</td>
-                <td>${tracker.lifetimeDays === 0 ? words.session : words.days(tracker.lifetimeDays)}</td>
-                <td>${words.firstParty}</td>
-              </tr>`,
-          )}
-      </tbody>
-    </table>
-  </div>`
+  return html`<table class="stacked" aria-label="${words.categories[category]}">
+    <thead>
+      <tr>
+        ${[words.name, words.purpose, words.term, words.provider].map((name) => html`<th scope="col">${name}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${trackers
+        .filter((tracker) => tracker.category === category)
+        .map(
+          (tracker) =>
+            html`<tr>
+              <th scope="row"><code>${tracker.name}</code></th>
+              <td data-head="${words.purpose}">${tracker.purpose[language]}</td>
+              <td data-head="${words.term}">${tracker.lifetimeDays === 0 ? words.session : words.days(tracker.lifetimeDays)}</td>
+              <td data-head="${words.provider}">${words.firstParty}</td>
+            </tr>`,
+        )}
+    </tbody>
+  </table>`
 }

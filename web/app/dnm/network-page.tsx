@@ -57,7 +57,7 @@ function Table({ lines }: { lines: readonly DealerFigures[] }) {
   const { dnm: t } = useWords()
   return (
     <ScrollBox label={t.figures}>
-      <table className={styles.figures} aria-label={t.figures}>
+      <table className={`${styles.figures} ${styles.stacked}`} aria-label={t.figures}>
         <ResponseHead words={t} before={[t.dealer, t.count, t.burning]} clocks={[t.take, t.contact]} after={[t.conversion, t.sales]} />
         <tbody>
           {lines.map((line) => (
@@ -73,21 +73,24 @@ function Line({ line }: { line: DealerFigures }) {
   const { dnm: t } = useWords()
   const name = line.dealer ?? t.total
   const cell = (figure: NetworkFigure, what: string, of?: number | null) => <Figure figure={figure} label={`${name}, ${what}`} {...(of ? { of } : {})} />
+  const [take, contact] = [(what: string) => `${t.take}: ${what}`, (what: string) => `${t.contact}: ${what}`]
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{cell(line.leads, t.count)}</td>
-      <td data-hot={(line.burning.value ?? 0) > 0}>{cell(line.burning, t.burning)}</td>
-      <td>{t.minutes(line.takeMedianMinutes)}</td>
-      <td>{t.minutes(line.takeP90Minutes)}</td>
-      <td>{cell(line.takenInTime, `${t.take}: ${t.inTime}`, decided(line.takenInTime, line.takenLate))}</td>
-      <td>{cell(line.takenLate, `${t.take}: ${t.late}`)}</td>
-      <td>{t.minutes(line.contactMedianMinutes)}</td>
-      <td>{t.minutes(line.contactP90Minutes)}</td>
-      <td>{cell(line.contactInTime, `${t.contact}: ${t.inTime}`, decided(line.contactInTime, line.contactLate))}</td>
-      <td>{cell(line.contactLate, `${t.contact}: ${t.late}`)}</td>
-      <td>{cell(line.deals, t.conversion, line.leads.value)}</td>
-      <td>{cell(line.sold, t.sales, line.leads.value)}</td>
+      <td data-head={t.count}>{cell(line.leads, t.count)}</td>
+      <td data-head={t.burning} data-hot={(line.burning.value ?? 0) > 0}>
+        {cell(line.burning, t.burning)}
+      </td>
+      <td data-head={take(t.median)}>{t.minutes(line.takeMedianMinutes)}</td>
+      <td data-head={take(t.p90)}>{t.minutes(line.takeP90Minutes)}</td>
+      <td data-head={take(t.inTime)}>{cell(line.takenInTime, take(t.inTime), decided(line.takenInTime, line.takenLate))}</td>
+      <td data-head={take(t.late)}>{cell(line.takenLate, take(t.late))}</td>
+      <td data-head={contact(t.median)}>{t.minutes(line.contactMedianMinutes)}</td>
+      <td data-head={contact(t.p90)}>{t.minutes(line.contactP90Minutes)}</td>
+      <td data-head={contact(t.inTime)}>{cell(line.contactInTime, contact(t.inTime), decided(line.contactInTime, line.contactLate))}</td>
+      <td data-head={contact(t.late)}>{cell(line.contactLate, contact(t.late))}</td>
+      <td data-head={t.conversion}>{cell(line.deals, t.conversion, line.leads.value)}</td>
+      <td data-head={t.sales}>{cell(line.sold, t.sales, line.leads.value)}</td>
     </tr>
   )
 }
