@@ -215,8 +215,8 @@ export const requests = {
   }),
   execute: post('/requests/:requestId/execute', {
     ...handling,
-    summary: 'Do what was asked: correct, end grounds, stop advertising, lift a restriction, decide on an objection',
-    input: Change.extend({ contact: ContactDraft.optional(), groundIds: z.array(z.uuid()).max(50).optional() }),
+    summary: 'Do what was asked: correct, end grounds, stop advertising, lift a restriction, decide on an objection (in words for the person: art. 16 ч.4)',
+    input: Change.extend({ words: plain(5_000).min(10).optional(), contact: ContactDraft.optional(), groundIds: z.array(z.uuid()).max(50).optional() }),
     output: Changed,
   }),
   destroy: post('/requests/:requestId/destroy', {

@@ -103,6 +103,7 @@ export const requests: typeof russian = {
   refuse: 'Refuse',
   refuseTitle: 'Refusal with reasons',
   refuseReason: 'Ground of the refusal',
+  decisionWords: 'What was decided: the person sees it',
   refuseWords: 'Explanation for the asker',
   neverRefused: 'Such a request cannot be refused',
   refused: 'The refusal is recorded',

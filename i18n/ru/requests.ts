@@ -102,6 +102,7 @@ export const requests = {
   refuse: 'Отказать',
   refuseTitle: 'Мотивированный отказ',
   refuseReason: 'Основание отказа',
+  decisionWords: 'Что решено: увидит заявитель',
   refuseWords: 'Объяснение для заявителя',
   neverRefused: 'В таком запросе отказать нельзя',
   refused: 'Отказ записан',

@@ -75,6 +75,28 @@ test('refused once, the visitor is not asked again and nothing is set', async ()
   )
 })
 
+test('whoever has refused every cookie reads the pages and leaves a request like anybody else', async () => {
+  const browser = openBrowser(it)
+  await choose(browser, { choose: 'none' })
+  for (const path of [home, `${home}/models`, cookies]) assert.equal((await browser.get(path)).status, 200, path)
+  const form = `${home}/request`
+  await browser.get(form)
+  it.clock.forward(30_000)
+  const page = await browser.post(form, {
+    ...browser.hidden(form),
+    interest: 'test_drive',
+    name: 'Соколова Вера Ильинична',
+    phone: '+7 900 555-77-01',
+    email: '',
+    consent_request: texts.request ?? '',
+  })
+  assert.equal(page.status, 303, page.body.slice(0, 300))
+  assert.match((await browser.get(page.location)).body, /Заявка принята[^]*Номер заявки: \d+/)
+  const { rows } = await it.owner.query(`select 1 from leads where tenant_id = $1 and external_ref = $2`, [dealer.tenantId, page.location.split('/').at(-1)])
+  assert.equal(rows.length, 1)
+  assert.deepEqual([...browser.cookies.keys()].toSorted(), ['infotech_choice', 'infotech_form'], 'and nothing was set meanwhile')
+})
+
 test('by categories, changed from any page; what is no longer allowed is deleted at once, and the earlier choice stays on record', async () => {
   const browser = openBrowser(it)
   await choose(browser, { choose: 'all' })

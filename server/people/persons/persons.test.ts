@@ -50,6 +50,24 @@ test('Anna creates a client on a ground, finds them by the tail of the phone, an
   for (const event of ['person.created', 'person.listed', 'person.searched', 'person.revealed']) assert.ok(said.includes(event), `${event} in ${said.join(' ')}`)
 })
 
+test('sex is what the client has told and nothing else: left out it stays empty, from a name it is guessed by no door', async () => {
+  const opened = async (id: string) => (await anna.post<{ contact: Record<string, unknown> }>(`/persons/${id}/reveal`, { purpose: 'request_handling' })).body.contact
+  const silent = await create(anna, aPerson(undefined, 'Смирнова Анна Ивановна'))
+  assert.deepEqual([(await opened(silent)).surname, 'sex' in (await opened(silent))], ['Смирнова', false])
+  const site = await house.machine(anna.dealer)
+  const asked = await site.post<{ leadId: string }>('/intake/leads', {
+    sourceCode: 'site',
+    externalRef: 'sex-1',
+    contact: { fullName: 'Кузнецова Ольга Петровна', phones: ['8 (999) 001-77-01'] },
+  })
+  assert.equal(asked.status, 200, JSON.stringify(asked.body))
+  const { rows } = await house.owner.query<{ id: string }>('select person_id id from leads where id = $1', [asked.body.leadId])
+  assert.equal('sex' in (await opened(rows[0]?.id ?? '')), false)
+  const draft = aPerson(undefined, 'Павлова Вера')
+  const told = await create(anna, { ...draft, contact: { ...draft.contact, sex: 'f' } as never })
+  assert.equal((await opened(told)).sex, 'f')
+})
+
 test('a surname typed with the wrong keyboard layout, in Latin letters or with one slip finds the client', async () => {
   const id = await create(anna, aPerson(undefined, 'Щербаков Юрий Львович'))
   for (const query of ['Щербаков', 'Oth,frjd', 'Shcherbakov', 'Щербоков']) {

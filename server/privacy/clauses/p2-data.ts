@@ -73,11 +73,10 @@ export const p2Data: readonly Clause[] = [
     evidence: 'sealed_facts',
     lacks: ['адрес не разделён на поля и не сверяется со справочником', 'the address is not split into fields nor held against a directory'],
   }),
-  partly('P2.9', ['Пол указывают, только если человек его назвал; значения по умолчанию нет.', 'Sex is written down only when the person has told it; there is no default.'], {
+  held('P2.9', ['Пол указывают, только если человек его назвал; значения по умолчанию нет.', 'Sex is written down only when the person has told it; there is no default.'], {
     control: 'contract/people/person.ts',
-    proofs: ['person_created'],
+    proofs: ['person_created', 'sex_told'],
     evidence: 'sealed_facts',
-    lacks: ['нет отдельного теста на то, что поле остаётся пустым', 'no test of its own shows that the field stays empty'],
   }),
   held(
     'P2.10',

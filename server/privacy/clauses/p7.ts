@@ -47,14 +47,14 @@ export const p7: readonly Clause[] = [
       evidence: 'cookie_choices',
     },
   ),
-  partly(
+  held(
     'P7.7',
     ['После отказа сайт работает так же: страницы и формы от выбора не зависят.', 'After a refusal the site works the same: pages and forms do not depend on the choice.'],
     {
       control: 'server/site/pages/open-site.ts',
-      proofs: ['cookies_refused', 'policy_read'],
+      proofs: ['cookies_refused', 'policy_read', 'site_without_cookies'],
       evidence: null,
-      lacks: ['прохождение заявки после отказа ещё не доказано тестом', 'a request after a refusal has no test yet'],
+      because: ['показать нечего: страницы не спрашивают о выборе', 'there is nothing to count: pages do not ask about the choice'],
     },
   ),
   notOurs(

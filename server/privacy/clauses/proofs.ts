@@ -166,6 +166,16 @@ export const proofs = {
   ],
   asked_stop: ['server/privacy/requests/requests.test.ts', 'a demand to stop ends what rests on consent; a contract stays unless Igor names its ground'],
   asked_quiet: ['server/privacy/requests/requests.test.ts', 'advertising stops in the very act that writes the demand down'],
+  sex_told: ['server/people/persons/persons.test.ts', 'sex is what the client has told and nothing else: left out it stays empty, from a name it is guessed by no door'],
+  site_without_cookies: ['server/site/cookies.test.ts', 'whoever has refused every cookie reads the pages and leaves a request like anybody else'],
+  asked_machine: [
+    'server/privacy/requests/objection.test.ts',
+    '152-ФЗ ст. 16 ч. 3, 4: an objection to a machine’s decision is looked into by a human within thirty days, and the person reads what came of it',
+  ],
+  told_here: ['server/dnm/received/told.test.ts', 'a dealer who works here has heard when their own CRM has taken the notice in, and not before'],
+  told_push: ['server/dnm/received/told.test.ts', 'a dealer whose system is sent to has heard when that has answered'],
+  told_poll: ['server/dnm/received/told.test.ts', 'a dealer who only polls is not told until their system has fetched the notice, and the act says so in words'],
+  told_letter: ['server/dnm/received/told.test.ts', 'whom no message reaches Yulia tells by letter and records it in the act, once; what was confirmed stays'],
   gone_on_demand: [
     'server/privacy/destruction/destruction.test.ts',
     'on demand everything of a person goes under an act that names the request, and nothing of them is found anywhere',

@@ -14,12 +14,18 @@ export const x: readonly Clause[] = [
       evidence: 'requests',
     },
   ),
-  partly('X2', ['Возражение против решения машины — свой вид обращения: тридцать дней.', 'An objection to a machine’s decision is a kind of its own: thirty days.'], {
-    control: 'server/privacy/terms/due-of.ts',
-    proofs: ['terms', 'assigned_why', 'asked_kinds'],
-    evidence: 'requests',
-    lacks: ['рассмотрение и ответ ещё не доказаны тестом', 'considering and answering have no test yet'],
-  }),
+  held(
+    'X2',
+    [
+      'Возражение против решения машины рассматривает человек: тридцать дней, решение человек читает словами.',
+      'An objection to a machine’s decision is looked into by a human: thirty days, and the person reads the decision in words.',
+    ],
+    {
+      control: 'server/privacy/requests/execute-request.ts',
+      proofs: ['terms', 'assigned_why', 'asked_kinds', 'asked_machine'],
+      evidence: 'requests',
+    },
+  ),
   notYet(
     'X3',
     ['Инциденты с часами 24 и 72 и передача их оператору пока не ведутся.', 'Incidents with clocks of 24 and 72 hours, and handing them to the operator, are not kept yet.'],
@@ -58,12 +64,12 @@ export const x: readonly Clause[] = [
   held(
     'X7',
     [
-      'Получателям сообщается об отзыве, исправлении и уничтожении по номеру заявки.',
-      'Recipients are told of a withdrawal, a correction and a destruction by the number of the request.',
+      'Получателям сообщается об отзыве, исправлении и уничтожении по номеру заявки; кто ещё не узнал, назван в акте.',
+      'Recipients are told of a withdrawal, a correction and a destruction by the number of the request; who has not heard yet is named in the act.',
     ],
     {
       control: 'server/people/disclosures/tell-recipients.ts',
-      proofs: ['said_ends', 'network_told', 'network_ends', 'gone_night'],
+      proofs: ['said_ends', 'network_told', 'network_ends', 'gone_night', 'told_here', 'told_push', 'told_poll', 'told_letter'],
       evidence: 'notices',
     },
   ),

@@ -11,7 +11,7 @@ import { openRequest, personOf, type RequestColumns } from './request-row.ts'
 import { stopMarketing } from './stop-marketing.ts'
 
 /** Does what was asked, in one transaction, and closes the request. Access and the regulator are answered instead, a destruction has an act of its own. */
-export const executeRequest = handle(requests.execute, async (ctx, { requestId, version, contact, groundIds }) => {
+export const executeRequest = handle(requests.execute, async (ctx, { requestId, version, words, contact, groundIds }) => {
   const row = await openRequest(ctx, requestId, version)
   const personId = personOf(row)
   if (row.identity === 'unknown' && row.kind !== 'stop_marketing') throw wrongState('identity_unknown')
@@ -29,7 +29,9 @@ export const executeRequest = handle(requests.execute, async (ctx, { requestId, 
       await stopMarketing(ctx, { requestId, personId, how: 'staff_paper' })
       return { version: version + 1, state: 'executed' as const }
     case 'auto_objection':
-      return closeRequest(ctx, row, { state: 'executed' })
+      // A human has looked, and the person is told what came of it (art. 16 ч.4).
+      if (!words) throw invalid('words', 'required')
+      return closeRequest(ctx, row, { state: 'executed', words })
     case 'access':
     case 'regulator':
     case 'destroy':

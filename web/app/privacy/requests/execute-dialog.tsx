@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { requests, type RequestCard } from '../../../../contract/privacy/request.ts'
 import { Dialog, DialogActs } from '../../../ui/dialog.tsx'
-import { CheckField, TextField } from '../../../ui/fields.tsx'
+import { CheckField, TextAreaField, TextField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { Stack } from '../../../ui/layout.ts'
 import { toast } from '../../../ui/toast.tsx'
@@ -22,7 +22,7 @@ export function ExecuteDialog(props: Props) {
       {isOpen && (
         <Stack gap="sm">
           <p className={styles.hint}>{t.executeHints[card.kind]}</p>
-          {card.kind === 'rectify' ? <Correction {...props} /> : <Ending {...props} />}
+          {card.kind === 'rectify' ? <Correction {...props} /> : card.kind === 'auto_objection' ? <Decision {...props} /> : <Ending {...props} />}
         </Stack>
       )}
     </Dialog>
@@ -65,6 +65,20 @@ function Ending({ card, onClose }: Props) {
         onRun={() => execute.fire({ requestId: card.id, version: card.version, ...(hasChoice ? { groundIds: [...chosen] } : {}) })}
       />
     </Stack>
+  )
+}
+
+const Said = z.object({ words: z.string().trim().min(10).max(5_000) })
+
+/** What came of an objection goes to the person in words (art. 16 ч.4). */
+function Decision({ card, onClose }: Props) {
+  const { requests: t } = useWords()
+  const execute = useExecute(onClose)
+  const save = async ({ words }: z.output<typeof Said>): Promise<void> => void (await execute.run({ requestId: card.id, version: card.version, words }))
+  return (
+    <Form schema={Said} initial={{ words: '' }} onSubmit={save} onCancel={onClose} submitLabel={t.execute}>
+      {(form) => <TextAreaField label={t.decisionWords} required rows={5} {...form.field('words')} />}
+    </Form>
   )
 }
 
