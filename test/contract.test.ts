@@ -208,3 +208,18 @@ test('a person who reads the page of the interface finds every act, in both lang
   }
   assert.match(openApiPage({ ...document, info: { ...document.info, description: '<b>"&' } }, 'ru'), /&#60;b&#62;&#34;&#38;/)
 })
+
+test('what is run again when it is repeated are looks; whatever makes a thing or a secret keeps its answer for whoever it did not reach', () => {
+  const again = contract.filter(({ endpoint }) => endpoint.method !== 'GET' && endpoint.personal && !endpoint.shownOnce).map(({ endpoint }) => nameOf(endpoint))
+  assert.deepEqual(again.sort(), [
+    'POST /deals/names',
+    'POST /intake/messages/:messageId/open',
+    'POST /lead-files/:fileId/errors',
+    'POST /leads/:leadId/comment',
+    'POST /persons/:personId/reveal',
+    'POST /persons/:personId/timeline',
+    'POST /persons/duplicates',
+    'POST /persons/search',
+    'POST /requests/:requestId/words',
+  ])
+})

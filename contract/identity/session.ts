@@ -75,6 +75,7 @@ export const sessions = {
     can: 'signed_in',
     dangerous: true,
     personal: true,
+    shownOnce: true,
     purpose: 'employment',
     summary: 'Begin enrolment of an authenticator; the secret is shown once',
     input: z.object({}),

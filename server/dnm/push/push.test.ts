@@ -30,6 +30,20 @@ after(async () => {
   await closeNetwork()
 })
 
+test('a key or secret whose answer did not reach Timur is answered again, not made a second time', async () => {
+  const made = await ok(at.timur.post<{ id: string; version: number }>('/network/dealers', { code: 'kama', name: 'Кама-Авто', delivery: 'push', pushUrl: theirs.url }))
+  let { version } = made
+  for (const what of ['secret', 'key'] as const) {
+    const headers = { 'idempotency-key': `${what}-of-kama-1` }
+    const asked = (): Promise<{ version: number }> => ok(at.timur.post<{ version: number }>(`/network/dealers/${made.id}/${what}`, { version }, headers))
+    const first = await asked()
+    assert.deepEqual(await asked(), first)
+    version = first.version
+  }
+  const { rows } = await at.house.owner.query(`select response from idempotency_keys where key like '%-of-kama-1'`)
+  assert.deepEqual(rows, [{ response: null }, { response: null }], 'kept sealed, not in plain')
+})
+
 test('a request goes to the dealer’s own system, signed, with both deadlines in UTC, and is handed over when that says so', async () => {
   const { leadId, number } = await ask(at, { networkOutletId: outletId })
   await at.settle()
