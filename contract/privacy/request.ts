@@ -109,6 +109,10 @@ export const RequestDraft = z.object({
   words: plain(20_000),
 })
 
+/** Whoever asks for somebody else: who they are, the document that was shown, and the paper that lets them (art. 9 ч.1, 14 ч.3: power of attorney, parent, guardian). */
+export const Representative = z.object({ name: plain(300).min(3), document: plain(500).min(5), powers: plain(500).min(5) })
+export type Representative = z.output<typeof Representative>
+
 const RequestId = z.object({ requestId: z.uuid() })
 const Change = RequestId.extend({ version: z.number().int() })
 const Changed = z.object({ version: z.number().int(), state: z.enum(requestStates) })
@@ -160,8 +164,8 @@ export const requests = {
   take: post('/requests/:requestId/take', { ...handling, summary: 'Take a request into work', input: Change, output: Changed }),
   identify: post('/requests/:requestId/identify', {
     ...handling,
-    summary: 'Record how the identity was proved',
-    input: Change.extend({ how: z.enum(['document', 'office']) }),
+    summary: 'Record how the identity was proved; of a representative with the document and the powers that were shown, sealed with the person',
+    input: Change.extend({ how: z.enum(['document', 'office']), representative: Representative.optional() }),
     output: Changed,
   }),
   restrict: post('/requests/:requestId/restrict', {

@@ -111,6 +111,7 @@ export const ui: typeof russian = {
       out_of_range: 'The value is out of range',
       past: 'This time has passed',
       in_the_future: 'This day is still to come',
+      document_needed: 'A representative is known by papers: their own document and the one on their powers.',
       too_long_ago: 'Too long ago: check the date',
       outside_the_term: 'The notice must be sent within the term',
       no_email: 'The asker has no e-mail: send the notice by post',

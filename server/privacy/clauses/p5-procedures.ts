@@ -36,7 +36,7 @@ export const p5Procedures: readonly Clause[] = [
       evidence: 'restricted',
     },
   ),
-  partly(
+  held(
     'P5.23',
     [
       'Обращение записывается с каналом, днём получения и сроком, кто бы и как его ни принёс.',
@@ -44,9 +44,8 @@ export const p5Procedures: readonly Clause[] = [
     ],
     {
       control: 'server/privacy/requests/file-request.ts',
-      proofs: ['asked_paper', 'own_filed', 'terms'],
+      proofs: ['asked_paper', 'own_filed', 'terms', 'asked_for_another'],
       evidence: 'requests_by_channel',
-      lacks: ['полномочия представителя отдельно не проверяются', 'the powers of a representative are not checked apart'],
     },
   ),
   held(

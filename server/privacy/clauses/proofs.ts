@@ -172,6 +172,10 @@ export const proofs = {
     'server/privacy/requests/objection.test.ts',
     '152-ФЗ ст. 16 ч. 3, 4: an objection to a machine’s decision is looked into by a human within thirty days, and the person reads what came of it',
   ],
+  asked_for_another: [
+    'server/privacy/requests/representative.test.ts',
+    '152-ФЗ ст. 9 ч. 1, ст. 14 ч. 3: whoever asks for another shows their document and their powers, and is answered by nothing less',
+  ],
   told_here: ['server/dnm/received/told.test.ts', 'a dealer who works here has heard when their own CRM has taken the notice in, and not before'],
   told_push: ['server/dnm/received/told.test.ts', 'a dealer whose system is sent to has heard when that has answered'],
   told_poll: ['server/dnm/received/told.test.ts', 'a dealer who only polls is not told until their system has fetched the notice, and the act says so in words'],

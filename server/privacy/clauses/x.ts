@@ -73,10 +73,18 @@ export const x: readonly Clause[] = [
       evidence: 'notices',
     },
   ),
-  notYet(
+  held(
     'X8',
-    ['Полномочия представителя пока не проверяются отдельно.', 'The powers of a representative are not checked apart yet.'],
-    ['реквизиты документа представителя не записываются', 'details of the representative’s document are not recorded'],
+    [
+      'Представитель показывает свой документ и бумагу о полномочиях; без них ему не отвечают, сведения запечатаны вместе с человеком.',
+      'A representative shows their document and the paper on their powers; without both they are not answered, and the details are sealed with the person.',
+    ],
+    {
+      control: 'server/privacy/requests/handle-request.ts',
+      proofs: ['asked_for_another'],
+      evidence: null,
+      because: ['сведения представителя зашифрованы вместе с запросом, считать нечего', 'details of a representative are sealed with the request, so there is nothing to count'],
+    },
   ),
   notYet(
     'X9',

@@ -12,6 +12,7 @@ import { ExecuteDialog } from './execute-dialog.tsx'
 import { ExtendDialog } from './extend-dialog.tsx'
 import { PackDialog } from './pack-dialog.tsx'
 import { RefuseDialog } from './refuse-dialog.tsx'
+import { RepresentativeDialog } from './representative-dialog.tsx'
 import type { Opened } from './request-words.tsx'
 import styles from './requests.module.css'
 
@@ -85,6 +86,7 @@ function Simple({ card, never }: { card: RequestCard; never: string | null }) {
   const of = { requestId: card.id, version: card.version }
   const gone = card.personId ? null : t.destroyed
   const isProved = card.identity !== 'unknown'
+  const [isFor, setFor] = useState(false)
   return (
     <>
       {card.state === 'new' && (
@@ -100,6 +102,10 @@ function Simple({ card, never }: { card: RequestCard; never: string | null }) {
           <Button busy={identify.isBusy} disabledReason={never ?? gone} onClick={() => identify.fire({ ...of, how: 'office' })}>
             {t.identifyAs.office}
           </Button>
+          <Button disabledReason={never ?? gone} onClick={() => setFor(true)}>
+            {t.asRepresentative}
+          </Button>
+          <RepresentativeDialog card={card} isOpen={isFor} onClose={() => setFor(false)} />
         </>
       )}
       <Button busy={restrict.isBusy} disabledReason={never ?? gone} onClick={() => restrict.fire({ ...of, isRestricted: !card.isRestricted })}>
