@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { createTransport, type SentMessageInfo } from 'nodemailer'
+import { openEnds } from '../test/ends.ts'
 import { eventually } from '../test/eventually.ts'
 import { fakeImap, type FakeImap } from '../test/fakes/imap.ts'
 import type { Person } from '../test/stage.ts'
@@ -10,7 +11,7 @@ import { freePort } from './platform/embedded/free-port.ts'
 import { openVault } from './vault/index.ts'
 
 type Row = { id: string; status: string; problem: string | null; format: string; leadId: string | null }
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 let cast: WorkerStage
 let imap: FakeImap
 let anna: Person
@@ -19,8 +20,8 @@ const known = `desk-${randomUUID().slice(0, 12)}`
 
 before(async () => {
   imap = await fakeImap()
-  closers.push(() => imap.close())
-  cast = await workerStage({ after: (close: unknown) => void closers.unshift(close as () => unknown) } as never, {
+  ends.after(() => imap.close())
+  cast = await workerStage(ends, {
     smtpListenPort: await freePort('127.0.0.1'),
     imapUrl: `imap://leads:a-mailbox-password@127.0.0.1:${imap.port}/INBOX`,
     imapEveryMs: 100,
@@ -29,9 +30,7 @@ before(async () => {
   const { rows } = await cast.owner.query<{ mail_token: string }>('select mail_token from lead_sources where tenant_id = $1 and mail_token is not null', [anna.dealer.tenantId])
   secret = rows[0]?.mail_token ?? ''
 })
-after(async () => {
-  for (const close of closers) await close()
-})
+after(ends.close)
 
 const adf = (
   id: string,

@@ -6,6 +6,7 @@ import { errors } from '../contract/errors.ts'
 import { allows, staffRoles, type Role } from '../contract/permissions.ts'
 import { allActions } from '../server/app.ts'
 import { nameOf } from './contract-endpoints.ts'
+import { openEnds } from './ends.ts'
 import { fingerprint } from './fingerprint.ts'
 import { furnish, type Furnished } from './furnish.ts'
 import { sampleFor, type Said } from './speak.ts'
@@ -62,8 +63,8 @@ async function pollingKey(side: Side): Promise<string> {
 const isOfTheNetwork = ({ can }: Endpoint): boolean => can.startsWith('network.') || can === 'dispute.decide'
 
 export async function badInput(): Promise<BadInput> {
-  const closers: (() => Promise<void>)[] = []
-  const scene = await stage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  const ends = openEnds()
+  const scene = await stage(ends)
   const [dealer, distributor] = [await openSide(scene, 'Дилер', 'dealer'), await openSide(scene, 'Вельтара', 'distributor')]
   const polling = await pollingKey(distributor)
   const sideOf = (endpoint: Endpoint): Side => (isOfTheNetwork(endpoint) ? distributor : dealer)
@@ -86,11 +87,7 @@ export async function badInput(): Promise<BadInput> {
   }
   const known: BadInput['known'] = (endpoint) => (name) => (name === 'site' ? sideOf(endpoint).slug : sideOf(endpoint).furnished.idOf(endpoint, name))
   const sample: BadInput['sample'] = (endpoint) => sampleFor(endpoint, known(endpoint))
-  return { scene, send, sendInput: inItsWay(send), sample, known, everywhere: asking(scene, sample), close: async () => void (await closeAll(closers)) }
-}
-
-async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
-  for (const close of closers.toReversed()) await close()
+  return { scene, send, sendInput: inItsWay(send), sample, known, everywhere: asking(scene, sample), close: ends.close }
 }
 
 function identityOf({ token, way }: Caller): Record<string, string> {

@@ -1,13 +1,13 @@
 /** A database of one's own for a test: a copy of a template that has every migration, gone when the test is over. */
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { TestContext } from 'node:test'
 import pg from 'pg'
 import type { DatabaseConnection } from '../server/platform/config/runtime.ts'
 import { readMigrations } from '../server/platform/db/migration-files.ts'
 import { afterMigrateFile, migrationFolders, prepareDatabases } from '../server/platform/db/prepare.ts'
 import { ensureDatabase, OWNER_ROLE } from '../server/platform/embedded/own-database.ts'
 import { sharedCluster, type TestCluster } from './cluster/shared-cluster.ts'
+import type { Ending } from './ends.ts'
 
 export type FreshDatabase = {
   /** Owner of the main database: passes by row security. */
@@ -31,7 +31,7 @@ const IN_USE = '55006'
  * Two new databases, main and key store, in the shared cluster: about 100 ms.
  * @param t the test at whose end they are dropped; connections that are still open are cut.
  */
-export async function freshDatabase(t: Pick<TestContext, 'after'>): Promise<FreshDatabase> {
+export async function freshDatabase(t: Ending): Promise<FreshDatabase> {
   const cluster = await sharedCluster()
   const templates = await ensureTemplates(cluster)
   const name = `test_${randomBytes(8).toString('hex')}`

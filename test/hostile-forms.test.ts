@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { openEnds } from './ends.ts'
 import { fingerprint } from './fingerprint.ts'
 import { ask, formKeyOf, nameAt, openCompany, pagesOf, type Company, type Page } from './page-doors.ts'
 import { stage, type Stage } from './stage.ts'
@@ -42,17 +43,15 @@ let scene: Stage
 let [home, other]: Company[] = []
 let proof: { cookie: string; key: string }
 let forms: Form[] = []
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  scene = await stage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  scene = await stage(ends)
   ;[home, other] = [await openCompany(scene, 'Наша'), await openCompany(scene, 'Чужая')]
   assert.ok(home)
   proof = await formKeyOf(scene, home)
   forms = await formsOf(home)
 })
-after(async () => {
-  for (const close of closers.toReversed()) await close()
-})
+after(ends.close)
 
 const cookies = (): Record<string, string> => ({ infotech_own: home?.subject.token ?? '', infotech_form: proof.cookie })
 const sent = (action: string, payload: string | Buffer, headers: Record<string, string> = {}): Promise<Page> => ask(scene, 'POST', action, { cookies: cookies(), payload, headers })

@@ -7,7 +7,6 @@ import { randomUUID } from 'node:crypto'
 import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Role } from '../contract/permissions.ts'
@@ -24,6 +23,7 @@ import { readSecrets } from '../server/platform/secrets/secrets.ts'
 import { openBulkSealer, type BulkSealer } from '../server/vault/bulk.ts'
 import { hashToken, newToken } from '../server/vault/index.ts'
 import { openDealer, type Dealer } from './dealer.ts'
+import type { Ending } from './ends.ts'
 
 export type ProcessName = 'vault' | 'worker' | 'web'
 export type Answer = { status: number; body: Record<string, unknown>; text: string }
@@ -56,16 +56,16 @@ export type Installation = {
 const READY_WAIT_MS = 60_000
 
 /** @param settings of the environment, beside those that a test needs to have a place of its own. */
-export async function installation(t: Pick<TestContext, 'after'>, settings: Record<string, string> = {}): Promise<Installation> {
+export async function installation(t: Ending, settings: Record<string, string> = {}): Promise<Installation> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'infotech-installation-'))
   // PostgreSQL may be another user than we are and must be able to walk through.
   if (process.getuid?.() === 0) chmodSync(folder, 0o711)
   const config = await configOf(folder, settings)
   const secrets = readSecrets(folder)
   const databases = await openDatabases(config, secrets.ownerPassword, () => {})
-  const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true }), () => databases.stop()]
+  const closers: (() => unknown)[] = [() => databases.stop()]
   const stop = async (): Promise<void> => {
-    for (let close = closers.pop(); close && closers.length > 0; close = closers.pop()) await close()
+    for (let close = closers.pop(); close; close = closers.pop()) await close()
   }
   t.after(async () => {
     await stop()

@@ -5,6 +5,7 @@ import type { Endpoint } from '../contract/endpoint.ts'
 import { allows, staffRoles, type Role } from '../contract/permissions.ts'
 import { allActions } from '../server/app.ts'
 import { endpointsOfContract, nameOf } from './contract-endpoints.ts'
+import { openEnds } from './ends.ts'
 import { openSealer } from './seal.ts'
 import { sampleFor, say } from './speak.ts'
 import { stage, type Person, type Reply, type Stage, type Visitor } from './stage.ts'
@@ -30,9 +31,9 @@ const staff = new Map<Role, Person>()
 const speakersOf = ({ can }: Endpoint): readonly (readonly [Role, Person])[] =>
   can === 'own.data' ? [['subject', vera]] : can === 'site.visit' ? [['visitor', visitor]] : [...staff]
 const placeOf = (name: string): string | undefined => (name === 'site' ? visitor.slug : undefined)
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  scene = await stage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  scene = await stage(ends)
   const home = await scene.dealer('Наш')
   for (const role of staffRoles) staff.set(role, await scene.hire(role, { dealer: home, outletId: null }))
   const made = await staff
@@ -41,13 +42,11 @@ before(async () => {
   vera = await scene.subject(home, [made?.body.id ?? ''])
   visitor = await scene.site(home)
   const sealer = openSealer(scene.database, scene.owner)
-  closers.push(sealer.close)
+  ends.after(sealer.close)
   theirs = await furnish(scene, await scene.dealer('Чужой'))
   await sealer.seal()
 })
-after(async () => {
-  for (const close of closers.toReversed()) await close()
-})
+after(ends.close)
 
 const told = ({ status, body }: Reply): unknown => ({ status, body: { ...body, requestId: '' } })
 

@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test'
 import { allActions } from '../server/app.ts'
 import { canary, type Canary, dumpTables, found, needles, needlesOf, readFolder } from './canary.ts'
 import { nameOf } from './contract-endpoints.ts'
+import { openEnds } from './ends.ts'
 import { openDealerPush } from './fakes/dealer-push.ts'
 import { installation } from './installation.ts'
 import { mailEverybody, sayNo, writeTo } from './leak/advertising.ts'
@@ -26,7 +27,7 @@ import { openNetwork } from './network.ts'
 const PEOPLE = Number(process.env.LEAK_PEOPLE ?? 1_000)
 const LANES = 8
 const all = needles()
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 let world: World
 /** Secrets of a visitor and of a reader: of the form they sent, of the link in their letter. */
 let [ref, unsubscribe] = ['', '']
@@ -42,16 +43,14 @@ const others = Array.from({ length: Math.max(0, PEOPLE - next) }, one)
 
 before(async () => {
   // Everything that the processes can say is said, and searched.
-  const house = await installation({ after: (close: unknown) => void closers.push(close as () => unknown) } as Parameters<typeof installation>[0], { LOG_LEVEL: 'debug' })
+  const house = await installation({ after: (close: unknown) => void ends.after(close as () => unknown) } as Parameters<typeof installation>[0], { LOG_LEVEL: 'debug' })
   const receiver = await openDealerPush()
-  closers.push(receiver.close)
+  ends.after(receiver.close)
   await house.ready()
   world = { house, receiver, net: await openNetwork(house, receiver), known: [], answered: new Set(), tokens: new Set() }
   await addDemoCar(world)
 })
-after(async () => {
-  for (const close of closers.toReversed()) await close()
-})
+after(ends.close)
 
 async function inLanes<T>(people: readonly T[], lanes: number, act: (one: T, at: number) => Promise<unknown>): Promise<void> {
   await Promise.all(

@@ -6,11 +6,12 @@
 import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import path from 'node:path'
-import { after, before, test, type TestContext } from 'node:test'
+import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { databaseSource, readPublicKey, rowsOf, verifyLog } from '../server/audit/index.ts'
 import { createRandom } from '../server/demo/index.ts'
+import { openEnds } from './ends.ts'
 import { eventually } from './eventually.ts'
 import { insist, installation, type Installation } from './installation.ts'
 import { halves } from './loss/halves.ts'
@@ -22,22 +23,20 @@ import { correct, destroy, drive, look, refuse, unsubscribe, withdraw, work } fr
 const SEED = process.env.LOSS_SEED ?? String(randomInt(1e9))
 const ROUNDS = Number(process.env.LOSS_ROUNDS ?? 15)
 const victims = ['web', 'vault', 'worker', 'postgres', 'keystore'] as const
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 let house: Installation
 let scene: Scene
 let templateId = ''
 let isOver = false
 
 before(async () => {
-  house = await installation({ after: (close: unknown) => void closers.push(close as () => unknown) } as Pick<TestContext, 'after'>)
+  house = await installation(ends)
   await house.ready()
   scene = await openScene(house, () => isOver)
-  closers.push(() => scene.database.end())
+  ends.after(() => scene.database.end())
   templateId = await publishTemplate(scene)
 })
-after(async () => {
-  for (const close of closers.toReversed()) await close()
-})
+after(ends.close)
 
 async function count(text: string, values: unknown[] = []): Promise<number> {
   const { rows } = await scene.database.query<{ count: number }>(`select count(*)::int as count ${text}`, values)

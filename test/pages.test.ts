@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from './ends.ts'
 import { fingerprint } from './fingerprint.ts'
 import { ask, formKeyOf, nameAt, openCompany, otherDoors, pagesOf, type Company, type Page } from './page-doors.ts'
 import type { Door } from './doors.ts'
@@ -11,15 +12,13 @@ let [ours, theirs]: Company[] = []
 let pages: Door[] = []
 /** Their own letter or mail program proves a word of "no"; it comes from wherever it comes. */
 const isProofEnough = ({ path }: Door): boolean => path.endsWith('/unsubscribe/:token')
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  scene = await stage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  scene = await stage(ends)
   ;[ours, theirs] = [await openCompany(scene, 'Наша'), await openCompany(scene, 'Чужая')]
   pages = pagesOf(scene)
 })
-after(async () => {
-  for (const close of closers.toReversed()) await close()
-})
+after(ends.close)
 
 const company = (one: Company | undefined): Company => {
   assert.ok(one)

@@ -6,7 +6,6 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mkdtempSync, rmSync } from 'node:fs'
-import type { TestContext } from 'node:test'
 import pg from 'pg'
 import { isJobTask, jobTask } from '../contract/jobs.ts'
 import type { Role } from '../contract/permissions.ts'
@@ -16,6 +15,7 @@ import { hashToken, newToken, openVault, wrapVault } from '../server/vault/index
 import { openBulkSealer, startVault, type BulkSealer } from '../server/vault/start-vault.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { openDealer, type Dealer } from './dealer.ts'
+import type { Ending } from './ends.ts'
 
 export type Reply<T = Record<string, unknown>> = { status: number; body: T; headers: Record<string, unknown> }
 export type Person = {
@@ -61,10 +61,10 @@ export type Stage = {
   ) => Promise<{ event: string; actorId: string | null; personIds: string[]; objectId: string | null; purpose: string | null; details: Record<string, unknown> }[]>
 }
 
-export async function stage(t: Pick<TestContext, 'after'>, more: Partial<AppOptions> = {}): Promise<Stage> {
+export async function stage(t: Ending, more: Partial<AppOptions> = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'infotech-stage-'))
   const closers: (() => Promise<unknown>)[] = []
-  const database = await freshDatabase({ after: () => {} } as never)
+  const database = await freshDatabase({ after: () => {} })
   const owner = new pg.Pool({ ...database.owner, max: 3 })
   const tokens = { web: randomBytes(32).toString('base64url'), worker: randomBytes(32).toString('base64url') }
   const options = {

@@ -5,19 +5,20 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { repositoryFolder } from '../server/platform/config/repository.ts'
+import { openEnds } from './ends.ts'
 import { openSealer, type TestSealer } from './seal.ts'
 import { stage, type Person, type Stage } from './stage.ts'
 
 let scene: Stage
 let sealer: TestSealer
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  scene = await stage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  scene = await stage(ends)
   sealer = openSealer(scene.database, scene.owner)
 })
 after(async () => {
   await sealer.close()
-  for (const close of closers.toReversed()) await close()
+  await ends.close()
 })
 
 /** A dealer with a day's work in the log: leads in, clients created and looked at, each round under a head of its own. */

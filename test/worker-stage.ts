@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 import { startWorker, type RunningWorker, type WorkerOptions } from '../server/start-worker.ts'
+import { openEnds, type Ending } from './ends.ts'
 import { stage, type Stage } from './stage.ts'
 
 export type WorkerStage = Stage & {
@@ -13,9 +13,9 @@ export type WorkerStage = Stage & {
 }
 
 /** The cast with a worker beside it, in process. */
-export async function workerStage(t: Pick<TestContext, 'after'>, more: Partial<WorkerOptions> = {}): Promise<WorkerStage> {
-  const closers: (() => unknown)[] = []
-  const base = await stage({ after: (close: unknown) => void closers.push(close as () => unknown) } as Pick<TestContext, 'after'>)
+export async function workerStage(t: Ending, more: Partial<WorkerOptions> = {}): Promise<WorkerStage> {
+  const ends = openEnds()
+  const base = await stage(ends)
   const folder = mkdtempSync(join(tmpdir(), 'infotech-worker-'))
   const said: WorkerStage['said'] = []
   const worker = await startWorker({
@@ -41,7 +41,7 @@ export async function workerStage(t: Pick<TestContext, 'after'>, more: Partial<W
   t.after(async () => {
     // The worker first: it must not see its databases go.
     await worker.close()
-    for (const close of closers) await close()
+    await ends.close()
     rmSync(folder, { recursive: true, force: true })
   })
   return { ...base, worker, said, folder }

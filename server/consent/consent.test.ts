@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { consentKinds } from '../../contract/consent/consent.ts'
 import { lintText } from '../../contract/consent/lint-text.ts'
+import { openEnds } from '../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../test/stage.ts'
 import { expireConsents } from './events/expire-consents.ts'
 import { stateOf, type Said } from './events/state-of.ts'
@@ -25,9 +26,9 @@ describe('consents', () => {
   let world: Stage
   let anna: Person
   let irina: Person
-  const cleanups: (() => unknown)[] = []
+  const ends = openEnds()
   before(async () => {
-    world = await stage({ after: (fn: () => unknown) => void cleanups.unshift(fn) } as never)
+    world = await stage(ends)
     anna = await world.hire('operator')
     irina = await world.hire('privacy_officer')
     for (const kind of ['advertising_data', 'advertising_email', 'advertising_call', 'request'] as const) {
@@ -36,7 +37,7 @@ describe('consents', () => {
     }
   })
   after(async () => {
-    for (const cleanup of cleanups) await cleanup()
+    await ends.close()
   })
 
   let next = 1000

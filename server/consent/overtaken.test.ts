@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { ConsentKind } from '../../contract/consent/consent.ts'
+import { openEnds } from '../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../test/stage.ts'
 import { mayContact } from './contacting/may-contact.ts'
 import { addConsent } from './events/add-consent.ts'
@@ -20,16 +21,14 @@ type Card = { grounds: { id: string; activityCode: string; endedAt: string | nul
 let it: Stage
 let anna: Person
 let igor: Person
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  it = await stage({ after: (close: () => unknown) => void closers.unshift(close) } as never)
+  it = await stage(ends)
   anna = await it.hire('operator')
   igor = await it.hire('privacy_officer')
   for (const kind of ['advertising_data', 'advertising_call'] as const) await igor.post('/consent-texts', { kind, parts, validDays: 365 })
 })
-after(async () => {
-  for (const close of closers) await close()
-})
+after(ends.close)
 
 let numbers = 3000
 const client = async (): Promise<string> => {

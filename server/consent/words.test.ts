@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import type { ConsentKind } from '../../contract/consent/consent.ts'
+import { openEnds } from '../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../test/stage.ts'
 import { mayContact } from './contacting/may-contact.ts'
 import { objectToAll } from './contacting/object-to-all.ts'
@@ -29,9 +30,9 @@ let it: Stage
 let anna: Person
 let igor: Person
 const texts: Partial<Record<ConsentKind, string>> = {}
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  it = await stage({ after: (close: () => unknown) => void closers.unshift(close) } as never)
+  it = await stage(ends)
   anna = await it.hire('operator')
   igor = await it.hire('privacy_officer')
   for (const kind of ['request', 'advertising_data', 'advertising_email', 'advertising_call'] as const) {
@@ -39,9 +40,7 @@ before(async () => {
     texts[kind] = body.id
   }
 })
-after(async () => {
-  for (const close of closers) await close()
-})
+after(ends.close)
 
 let numbers = 3000
 const phone = (): string => `+7999700${numbers++}`

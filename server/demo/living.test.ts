@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../test/ends.ts'
 import { eventually } from '../../test/eventually.ts'
 import { workerStage, type WorkerStage } from '../../test/worker-stage.ts'
 import { actor } from '../jobs.ts'
@@ -10,16 +11,14 @@ import { seedDemo } from './seed.ts'
 const seed = 'living'
 const network = demoNetwork(seed)
 const [zvezda, ural] = [companyIn(network, 'zvezda'), companyIn(network, 'ural')]
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 let at: WorkerStage
 before(async () => {
-  at = await workerStage({ after: (close: unknown) => void closers.push(close as () => unknown) } as never)
+  at = await workerStage(ends)
   await seedDemo({ pool: at.owner, sealer: at.sealer, now: at.clock.now, seed, peoplePerDealer: 60 })
   await at.owner.query(`update leads set status = 'closed' where status = 'new'`)
 })
-after(async () => {
-  for (const close of closers) await close()
-})
+after(ends.close)
 
 const actIn = (tenantId: string) => actor(at.worker.work, 'intake-mail', { tenantId }, '0')
 const bring = ({ tenant, ...company }: DemoCompany): Promise<number | null> => actIn(tenant.tenantId)((ctx) => bringLead(ctx, { tenant, ...company }))

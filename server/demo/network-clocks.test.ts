@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../test/ends.ts'
 import { stage, type Stage } from '../../test/stage.ts'
 import { closeNetwork, settler } from '../dnm/network-stage.ts'
 import { companyIn, demoNetwork } from './network.ts'
@@ -7,18 +8,18 @@ import { seedDemo } from './seed.ts'
 
 const seed = 'clocks'
 const veltara = companyIn(demoNetwork(seed), 'veltara').tenant.tenantId
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 let house: Stage
 let settle: () => Promise<string[]>
 before(async () => {
-  house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  house = await stage(ends)
   house.clock.now = new Date('2027-03-17T12:00:00+03:00')
   await seedDemo({ pool: house.owner, sealer: house.sealer, now: house.clock.now, seed, peoplePerDealer: 60 })
   settle = settler(house)
 })
 after(async () => {
   await closeNetwork()
-  for (const end of ends.reverse()) await end()
+  await ends.close()
 })
 
 type Lead = { id: string; dealer: string; state: string; isEscalated: boolean; attempts: number; transferId: string }

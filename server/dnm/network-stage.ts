@@ -3,15 +3,16 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { NetworkLeadCard } from '../../contract/dnm/network-lead.ts'
 import type { Dealer } from '../../test/dealer.ts'
+import { openEnds } from '../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../test/stage.ts'
 import { jobHandlers } from '../jobs.ts'
 import { openWork } from '../kernel/index.ts'
 import { openVault, wrapVault } from '../vault/index.ts'
 import { dnmJobs, dnmLongJobs } from './index.ts'
 
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 export async function closeNetwork(): Promise<void> {
-  for (const end of ends.reverse()) await end()
+  await ends.close()
 }
 
 export type NetworkStage = {
@@ -36,7 +37,7 @@ export type NetworkStage = {
 
 /** On a working Wednesday at noon in Moscow. Both dealers have joined the network and published their outlets. */
 export async function openNetwork(): Promise<NetworkStage> {
-  const house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  const house = await stage(ends)
   house.clock.now = new Date('2027-03-17T12:00:00+03:00')
   const [veltara, zvezda, ural] = [await house.dealer('Вельтара'), await house.dealer('Звезда'), await house.dealer('Урал')]
   await house.owner.query(`update tenants set kind = 'distributor' where tenant_id = $1`, [veltara.tenantId])
@@ -81,7 +82,7 @@ async function join(house: Stage, timur: Person, dealer: Dealer, code: string, s
 /** Runs every job of the network that is due by the clock of the stage. */
 export function settler(house: Stage): () => Promise<string[]> {
   const vault = openVault({ socket: house.vaultSocket, token: house.workerToken })
-  ends.push(() => vault.close())
+  ends.after(() => vault.close())
   const handlers = jobHandlers(openWork({ ...house.app.deps, vault: wrapVault(vault) }), house.owner, dnmLongJobs({ allowsPrivate: true }))
   const ours = [...Object.keys(dnmJobs), ...Object.keys(dnmLongJobs({ allowsPrivate: true }))]
   return async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../test/stage.ts'
 import { hashToken, newToken } from '../vault/index.ts'
 import { sweepReplies } from './index.ts'
@@ -8,14 +9,12 @@ import { sweepReplies } from './index.ts'
 type Answer = { leadId: string; error?: string; requestId?: string }
 let house: Stage
 let anna: Person
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  house = await stage(ends)
   anna = await house.hire('operator')
 })
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+after(ends.close)
 
 let phones = 0
 const draft = () => ({ sourceId: anna.dealer.sources.phone, interest: 'callback', contact: { fullName: 'Белова Анна', phones: [`+7999510${String(++phones).padStart(4, '0')}`] } })

@@ -5,6 +5,7 @@ import { PassThrough, Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import { openEnds } from '../../test/ends.ts'
 import { eventually } from '../../test/eventually.ts'
 import { stage, type Person, type Stage } from '../../test/stage.ts'
 import { visitor } from './actor.ts'
@@ -12,21 +13,19 @@ import { LiveHub } from './live.ts'
 
 let house: Stage
 let origin: string
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  house = await stage(ends)
   origin = await house.app.http.listen({ host: '127.0.0.1', port: 0 })
 })
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+after(ends.close)
 
 type Screen = { heard: string[]; isOver: () => boolean; close: () => void }
 
 /** A screen that listens; `heard` are its events as they came. */
 async function screen(who: Person): Promise<Screen> {
   const closing = new AbortController()
-  ends.push(() => closing.abort())
+  ends.after(() => closing.abort())
   const reply = await fetch(`${origin}/api/live`, { headers: { cookie: `infotech=${who.token}` }, signal: closing.signal })
   assert.equal(reply.status, 200)
   const heard: string[] = []
@@ -97,7 +96,7 @@ test('a stream ends with its session; a screen that asks by itself keeps neither
   const [idle, busy] = [await quick.hire('operator'), await quick.hire('operator')]
   const open = async (who: Person): Promise<{ isOver: () => boolean }> => {
     const closing = new AbortController()
-    ends.push(() => closing.abort())
+    ends.after(() => closing.abort())
     const reply = await fetch(`${at}/api/live`, { headers: { cookie: `infotech=${who.token}` }, signal: closing.signal })
     let isOver = false
     void reply.text().then(

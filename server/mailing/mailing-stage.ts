@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 import { eventually } from '../../test/eventually.ts'
 import type { Person, Reply } from '../../test/stage.ts'
 import { workerStage, type WorkerStage } from '../../test/worker-stage.ts'
 import { demoMailboxFolder, listDemoLetters, readDemoLetter, type DemoLetterText } from '../platform/mail/demo-mailbox.ts'
+import type { Ending } from '../../test/ends.ts'
 
 export const slug = 'zvezda'
 export const consentParts = {
@@ -37,7 +37,7 @@ export type MailingStage = WorkerStage & {
 }
 
 /** Zhanna the marketer, Anna at the phone, Igor who answers for personal data, a site of the company, a worker and a real mail server. */
-export async function mailingStage(t: Pick<TestContext, 'after'>): Promise<MailingStage> {
+export async function mailingStage(t: Ending): Promise<MailingStage> {
   const cast = await workerStage(t)
   const home = await cast.dealer('ООО «Звезда Моторс»')
   const [zhanna, anna, igor] = [await cast.hire('marketer'), await cast.hire('operator'), await cast.hire('privacy_officer')]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../test/ends.ts'
 import { eventually } from '../../test/eventually.ts'
 import { mailingStage, well, type MailingStage } from './mailing-stage.ts'
 
@@ -9,13 +10,11 @@ type People = { rows: { personId: string; masked: { name: string } | null; becau
 type Refused = { error: string; fields?: { at: string; why: string }[]; details?: { because?: string; state?: string }; requestId?: string }
 
 let it: MailingStage
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  it = await mailingStage({ after: (close: () => unknown) => void closers.unshift(close) } as never)
+  it = await mailingStage(ends)
 })
-after(async () => {
-  for (const close of closers) await close()
-})
+after(ends.close)
 let numbers = 2000
 const phone = (): string => `+7999500${numbers++}`
 

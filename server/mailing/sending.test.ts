@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../test/ends.ts'
 import { fakeSmtp, headersOf, type FakeSmtp } from '../../test/fakes/smtp.ts'
 import { stage, type Person, type Stage } from '../../test/stage.ts'
 import type { Ctx } from '../kernel/index.ts'
@@ -22,11 +23,11 @@ let post: FakeSmtp
 let mailer: Mailer
 let anna: Person
 let zhanna: Person
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
   post = await fakeSmtp()
   mailer = openMailer(post.url, senderOf('https://crm.dealer.example'))
-  it = await stage({ after: (close: () => unknown) => void closers.push(close) } as never)
+  it = await stage(ends)
   const home = await it.dealer('ООО «Звезда Моторс»')
   ;[anna, zhanna] = [await it.hire('operator'), await it.hire('marketer')]
   await it.owner.query(`insert into sites (tenant_id, name) values ($1, 'Звезда')`, [home.tenantId])
@@ -36,7 +37,7 @@ before(async () => {
 })
 after(async () => {
   mailer.close()
-  for (const close of closers) await close()
+  await ends.close()
   await post.close()
 })
 

@@ -6,20 +6,19 @@ import pg from 'pg'
 import { lintTemplate } from '../../contract/mailing/lint-template.ts'
 import { fill, renderMessage } from '../../contract/mailing/render-message.ts'
 import type { Template } from '../../contract/mailing/template.ts'
+import { openEnds } from '../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../test/stage.ts'
 
 type Refused = { error: string; fields?: { at: string; why: string }[]; requestId?: string }
 
 let it: Stage
 let zhanna: Person
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  it = await stage({ after: (close: () => unknown) => void closers.unshift(close) } as never)
+  it = await stage(ends)
   zhanna = await it.hire('marketer')
 })
-after(async () => {
-  for (const close of closers) await close()
-})
+after(ends.close)
 
 const draft = {
   code: 'ready',

@@ -5,17 +5,16 @@ import fc from 'fast-check'
 import { peopleJobs } from '../people/jobs.ts'
 import { mailingStage, slug, well, type MailingStage } from './mailing-stage.ts'
 import { sealUnsubscribe } from './unsubscribe/token.ts'
+import { openEnds } from '../../test/ends.ts'
 
 type Verdict = { may: boolean; because: string }
 
 let it: MailingStage
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  it = await mailingStage({ after: (close: () => unknown) => void closers.unshift(close) } as never)
+  it = await mailingStage(ends)
 })
-after(async () => {
-  for (const close of closers) await close()
-})
+after(ends.close)
 let numbers = 7000
 const address = (who: string): string => `${who}.${randomUUID().slice(0, 6)}@example.com`
 const phone = (): string => `+7999600${numbers++}`

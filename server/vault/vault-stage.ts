@@ -3,12 +3,12 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Role } from '../../contract/permissions.ts'
 import type { Purpose } from '../../contract/purposes.ts'
 import { freshDatabase, type FreshDatabase } from '../../test/database.ts'
+import type { Ending } from '../../test/ends.ts'
 import { openPool } from '../platform/db/pool.ts'
 import { openVault, type VaultClient } from './client.ts'
 import type { Asker, Contact, FactClass, Sealed, SealItem } from './protocol.ts'
@@ -183,10 +183,10 @@ export const aContact = (more: Partial<Contact> = {}): Contact => ({
 export const aNote = (personId: string, text: string): SealItem => ({ personId, class: 'communication', recordId: randomUUID(), version: 1, facts: { text } })
 
 /** A vault that serves, ended with the test. */
-export async function vaultStage(t: Pick<TestContext, 'after'>, more: Partial<VaultOptions> = {}): Promise<VaultStage> {
+export async function vaultStage(t: Ending, more: Partial<VaultOptions> = {}): Promise<VaultStage> {
   const folder = mkdtempSync(join(tmpdir(), 'vault-'))
   const closers: (() => unknown)[] = []
-  const database = await freshDatabase({ after: (close: unknown) => void closers.push(close as () => unknown) } as Pick<TestContext, 'after'>)
+  const database = await freshDatabase({ after: (close) => void closers.push(close) })
   const stage = new VaultStage(database, folder, more)
   t.after(async () => {
     await stage.end()

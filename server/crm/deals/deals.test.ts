@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 
 type Row = {
@@ -21,11 +22,9 @@ type Board = { columns: { stage: string; count: number; sumKopecks: number; rows
 type Refused = { error: string; fields: { at: string; why: string }[]; details: { state: string; current: { version: number } }; requestId: string }
 
 let house: Stage
-const ends: (() => unknown)[] = []
-before(async () => void (house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)))
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+const ends = openEnds()
+before(async () => void (house = await stage(ends)))
+after(ends.close)
 let phones = 0
 const aClient = async (who: Person): Promise<string> => {
   const { body } = await who.post<{ id: string }>('/persons', {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 
 type Deal = { id: string; version: number; specialistId: string | null; masked: { name: string } | null }
@@ -8,11 +9,9 @@ type Board = { columns: { rows: { id: string }[] }[] }
 type Refused = { error: string; fields?: { at: string; why: string }[] }
 
 let house: Stage
-const ends: (() => unknown)[] = []
-before(async () => void (house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)))
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+const ends = openEnds()
+before(async () => void (house = await stage(ends)))
+after(ends.close)
 
 let phones = 0
 async function aDeal(who: Person): Promise<{ id: string; personId: string }> {

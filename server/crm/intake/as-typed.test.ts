@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { eventually } from '../../../test/eventually.ts'
 import type { Person } from '../../../test/stage.ts'
 import { workerStage, type WorkerStage } from '../../../test/worker-stage.ts'
@@ -11,20 +12,18 @@ type Opened = {
   vehicles: { vin?: string; plate?: string; typedVin?: string; typedPlate?: string }[]
 }
 
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 let cast: WorkerStage
 let anna: Person
 let maria: Person
 let site: Person
 before(async () => {
-  cast = await workerStage({ after: (close: unknown) => void closers.push(close as () => unknown) } as never)
+  cast = await workerStage(ends)
   anna = await cast.hire('operator')
   maria = await cast.hire('head_of_sales')
   site = await cast.machine(anna.dealer)
 })
-after(async () => {
-  for (const close of closers) await close()
-})
+after(ends.close)
 
 const vin = { typed: 'хта 210990-y2766389', kept: 'XTA210990Y2766389' }
 const plate = { typed: 'a123bc 777', kept: 'А123ВС777' }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 
 type Entry = { type: string; id: string; kind?: string; text?: string | null; hasText?: boolean; number?: number; canUndo?: boolean }
@@ -9,14 +10,12 @@ type Lead = { id: string; status: string; responsibleId: string | null; takenAt:
 
 let house: Stage
 let anna: Person
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  house = await stage(ends)
   anna = await house.hire('operator')
 })
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+after(ends.close)
 
 let phones = 0
 const aClient = async (who = anna): Promise<string> => {
@@ -101,7 +100,7 @@ test('a record taken back gives the lead, the clock, the text and the planned st
 })
 
 test('after ten minutes a record stays', async () => {
-  const { hire, clock } = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  const { hire, clock } = await stage(ends)
   const olga = await hire('operator')
   const personId = await aClient(olga)
   const { body } = await olga.post<Logged>('/interactions', { personId, kind: 'visit', result: 'done' })

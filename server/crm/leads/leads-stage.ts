@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 
 export type Lead = {
@@ -24,17 +25,17 @@ export type Lead = {
 type Clock = { state: string; dueAt: string; spentMinutes: number; leftMinutes: number }
 export type Tray = { rows: Lead[]; nextCursor: string | null }
 
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 
 /** One stage for all tests of a file, on a working Wednesday at noon. */
 export async function openLeadsStage(): Promise<Stage> {
-  const at = await stage({ after: (end: () => Promise<unknown>) => void ends.push(end) } as never)
+  const at = await stage(ends)
   at.clock.now = new Date('2027-03-17T12:00:00+03:00')
   return at
 }
 
 export async function closeLeadsStage(): Promise<void> {
-  for (const end of ends) await end()
+  await ends.close()
 }
 
 let phones = 0

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 import { quantile } from './report-response.ts'
 
@@ -9,7 +10,7 @@ type Figure = { value: number; query: Record<string, unknown> }
 type Steps = Record<string, Figure>
 type Response = Record<'take' | 'firstContact', { medianMinutes: number | null; p90Minutes: number | null; inTime: Figure; late: Figure }>
 
-const ends: (() => Promise<unknown>)[] = []
+const ends = openEnds()
 let at: Stage
 let anna: Person
 let boris: Person
@@ -18,7 +19,7 @@ const period = 'since=2027-03-01T00:00:00Z&until=2027-04-01T00:00:00Z'
 
 /** Six leads: one only came, one was taken in time, one late, two were talked to, one of them bought, one was closed unanswered. */
 before(async () => {
-  at = await stage({ after: (end: () => Promise<unknown>) => void ends.push(end) } as never)
+  at = await stage(ends)
   at.clock.now = new Date('2027-03-17T12:00:00+03:00')
   const dealer = await at.dealer()
   ;[anna, boris, vera] = [await at.hire('operator', { dealer }), await at.hire('seller', { dealer }), await at.hire('head_of_sales', { dealer })]
@@ -47,9 +48,7 @@ before(async () => {
     [dealer.tenantId, randomUUID(), bought?.personId, bought?.leadId, dealer.outletId, boris.employeeId],
   )
 })
-after(async () => {
-  for (const end of ends) await end()
-})
+after(ends.close)
 
 async function rowsBehind({ query }: Figure): Promise<number> {
   const asked = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))

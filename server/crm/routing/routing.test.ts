@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { readBecause } from '../../../contract/crm/lead.ts'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 
 type Refused = { error: string; fields?: { at: string; why: string }[]; details: { current: Record<string, unknown> } }
@@ -16,15 +17,13 @@ type Preview = {
 type Lead = { responsibleId: string | null; assignedBecause: string; personId: string; version: number; clocks: { take: { leftMinutes: number } } }
 type Source = { id: string; code: string; name: string; mailToken: string | null; isActive: boolean; version: number; lastLeadAt: string | null }
 
-const ends: (() => Promise<unknown>)[] = []
+const ends = openEnds()
 let at: Stage
 before(async () => {
-  at = await stage({ after: (end: () => Promise<unknown>) => void ends.push(end) } as never)
+  at = await stage(ends)
   at.clock.now = new Date('2027-03-17T12:00:00+03:00')
 })
-after(async () => {
-  for (const end of ends) await end()
-})
+after(ends.close)
 
 let phones = 0
 const newPhone = (): string => `+7999300${String(1000 + phones++)}`

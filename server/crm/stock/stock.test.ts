@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Dealer } from '../../../test/dealer.ts'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Stage } from '../../../test/stage.ts'
 
 type Row = { id: string; vinTail: string; status: string; role: string; priceKopecks: number; model: string; version: number }
@@ -10,11 +11,9 @@ type List = { rows: Row[]; nextCursor: string | null }
 type Refused = { error: string; fields: { at: string; why: string }[]; details: { current: { priceKopecks: number } }; requestId: string }
 
 let house: Stage
-const ends: (() => unknown)[] = []
-before(async () => void (house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)))
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+const ends = openEnds()
+before(async () => void (house = await stage(ends)))
+after(ends.close)
 
 let serial = 0
 const aCar = async (dealer: Dealer, more: { role?: string; condition?: string; status?: string; price?: number; arrivedOn?: string | null } = {}): Promise<string> => {

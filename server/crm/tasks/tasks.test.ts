@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 
 type Row = { id: string; personId: string; isOverdue: boolean; version: number; masked: { name: string } | null; dueAt: string; doneAt: string | null; responsibleId: string }
 type After = { id: string; version: number }
 
 let house: Stage
-const ends: (() => unknown)[] = []
-before(async () => void (house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)))
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+const ends = openEnds()
+before(async () => void (house = await stage(ends)))
+after(ends.close)
 let phones = 0
 const aClient = async (who: Person): Promise<string> => {
   const { body } = await who.post<{ id: string }>('/persons', {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Dealer } from '../../../test/dealer.ts'
 import { peopleJobs } from '../../people/index.ts'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 
 type After = { id: string; version: number; status: string }
@@ -11,11 +12,9 @@ type Day = { timeZone: string; date: string; slots: string[]; cars: { vehicleId:
 type Refused = { error: string; fields: { at: string; why: string }[]; details: { state: string }; requestId: string }
 
 let house: Stage
-const ends: (() => unknown)[] = []
-before(async () => void (house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)))
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+const ends = openEnds()
+before(async () => void (house = await stage(ends)))
+after(ends.close)
 
 let serial = 0
 const aCar = async (dealer: Dealer, role = 'demo'): Promise<string> => {

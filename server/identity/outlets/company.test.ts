@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Reply, type Stage } from '../../../test/stage.ts'
 
 type Refused = { error: string; requestId?: string; fields?: { at: string; why: string }[]; details?: { current?: Record<string, unknown> } }
@@ -20,11 +21,9 @@ const salon = { name: 'Салон на Ленина', address: 'Екатерин
 const company = { name: 'ООО «Ромашка»', inn: '7707083893', kpp: '773601001', ogrn: '1027700132195', address: 'Москва, ул. Новая, 1' }
 
 let house: Stage
-const ends: (() => unknown)[] = []
-before(async () => void (house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)))
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+const ends = openEnds()
+before(async () => void (house = await stage(ends)))
+after(ends.close)
 const plainly = ({ status, body }: Reply<Refused>): unknown => [status, { ...body, requestId: '' }]
 const first = ({ status, body }: Reply<Refused>): unknown => [status, body.fields?.[0]?.at]
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { stage, type Person, type Reply, type Stage } from '../../../test/stage.ts'
 import { newToken } from '../../vault/index.ts'
@@ -12,11 +13,9 @@ type Listed = { sessions: { id: string; device: string; isCurrent: boolean; comp
 type Refused = { error: string; requestId?: string; fields?: { at: string; why: string }[]; details?: Record<string, unknown> }
 
 let house: Stage
-const ends: (() => unknown)[] = []
-before(async () => void (house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)))
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+const ends = openEnds()
+before(async () => void (house = await stage(ends)))
+after(ends.close)
 
 const emailOf = (who: Person, role: string): string => `${role}.${who.employeeId.slice(0, 8)}@staff.example`
 const knowsPassword = async (who: Person): Promise<void> => {

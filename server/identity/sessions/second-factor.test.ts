@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Reply, type Stage } from '../../../test/stage.ts'
 import { hashPassword } from './passwords.ts'
 import { stepOf, totpAt } from './totp.ts'
@@ -8,11 +9,9 @@ const password = 'длинная фраза для входа'
 type Refused = { error: string; fields?: { at: string; why: string }[] }
 
 let house: Stage
-const ends: (() => unknown)[] = []
-before(async () => void (house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)))
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+const ends = openEnds()
+before(async () => void (house = await stage(ends)))
+after(ends.close)
 
 const knowsPassword = async (who: Person): Promise<void> => {
   await house.owner.query('update accounts set password_hash = $1 where id = (select account_id from employees where id = $2)', [await hashPassword(password), who.employeeId])

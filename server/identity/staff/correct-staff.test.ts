@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Reply, type Stage } from '../../../test/stage.ts'
 import { hashPassword } from '../sessions/passwords.ts'
 
@@ -9,11 +10,9 @@ type Refused = { error: string; requestId?: string; fields?: { at: string; why: 
 const password = 'длинная фраза для входа'
 const named = { surname: 'лебедева', given: 'Вера', patronymic: 'Павловна' }
 let house: Stage
-const ends: (() => unknown)[] = []
-before(async () => void (house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)))
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+const ends = openEnds()
+before(async () => void (house = await stage(ends)))
+after(ends.close)
 
 const rowOf = async (who: Person, id: string): Promise<Row> =>
   (await who.get<{ rows: Row[] }>('/staff?view=all&limit=100')).body.rows.find((row) => row.id === id) ?? assert.fail('not in the directory')

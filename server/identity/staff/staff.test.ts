@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Dealer } from '../../../test/dealer.ts'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Reply, type Stage } from '../../../test/stage.ts'
 import { openWork } from '../../kernel/index.ts'
 import { openVault, Revealed, wrapVault } from '../../vault/index.ts'
@@ -14,11 +15,10 @@ type Row = { id: string; personId: string; name: string; role: string; position:
 type Changed = { id: string; version: number; error?: string }
 type Refused = { error: string; requestId?: string; fields?: { at: string; why: string }[]; details?: { current?: { version?: number } } }
 type Mail = { letter: string; personId: string; token: string }
-
 let house: Stage
-const ends: (() => unknown)[] = []
-before(async () => void (house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)))
-after(() => ends.reverse().reduce<Promise<unknown>>((before, end) => before.then(end), Promise.resolve()))
+const ends = openEnds()
+before(async () => void (house = await stage(ends)))
+after(ends.close)
 
 let invited = 0
 const draftOf = (dealer: Dealer, more: Record<string, unknown> = {}): Record<string, unknown> => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 import { peopleJobs } from '../jobs.ts'
 import { startTerm, stopTerm } from './keep-on-ground.ts'
@@ -23,15 +24,13 @@ const DAY_MS = 86_400_000
 let house: Stage
 let anna: Person
 let dpo: Person
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  house = await stage(ends)
   anna = await house.hire('operator')
   dpo = await house.hire('privacy_officer')
 })
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+after(ends.close)
 
 let phones = 0
 const aLead = async (who = anna): Promise<{ leadId: string; personId: string; phone: string }> => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 
 type Card = {
@@ -15,14 +16,12 @@ type Refused = { error: string; requestId?: string; fields?: { at: string; why: 
 
 let house: Stage
 let anna: Person
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  house = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  house = await stage(ends)
   anna = await house.hire('operator')
 })
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+after(ends.close)
 
 let numbers = 1000
 const aPerson = (phone = `8 (999) 001-${String(++numbers).slice(0, 2)}-${String(numbers).slice(2)}`, fullName = 'Иванов Пётр Сергеевич') => ({

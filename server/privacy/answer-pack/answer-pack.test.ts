@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { pdfText, says } from '../../../test/pdf-text.ts'
 import { openSealer, type TestSealer } from '../../../test/seal.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
@@ -11,16 +12,16 @@ let scene: Stage
 let sealer: TestSealer
 let anna: Person
 let igor: Person
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  scene = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  scene = await stage(ends)
   anna = await scene.hire('operator')
   igor = await scene.hire('privacy_officer', { outletId: null })
   sealer = openSealer(scene.database, scene.owner)
 })
 after(async () => {
   await sealer.close()
-  for (const end of ends.reverse()) await end()
+  await ends.close()
 })
 
 type Preview = { items: { code: string; lines: number }[]; staffTexts: { recordId: string; text: string }[] }

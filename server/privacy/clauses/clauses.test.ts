@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { ClauseEvidence, ClauseRow, ClauseState } from '../../../contract/privacy/clause.ts'
+import { openEnds } from '../../../test/ends.ts'
 import { openSealer, type TestSealer } from '../../../test/seal.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 import { evidenceCodes, evidenceOf } from './evidence/index.ts'
@@ -14,9 +15,9 @@ type Refused = { error: string; fields?: { at: string }[] }
 let scene: Stage
 let sealer: TestSealer
 let igor: Person
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  scene = await stage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  scene = await stage(ends)
   sealer = openSealer(scene.database, scene.owner)
   igor = await scene.hire('privacy_officer', { outletId: null })
   const anna = await scene.hire('operator')
@@ -25,7 +26,7 @@ before(async () => {
 })
 after(async () => {
   await sealer.close()
-  for (const close of closers.toReversed()) await close()
+  await ends.close()
 })
 
 /** Evidence by its code, through a clause that asks for it. */

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { canary, found, needles, readFolder } from '../../../test/canary.ts'
+import { openEnds } from '../../../test/ends.ts'
 import { pdfText, says } from '../../../test/pdf-text.ts'
 import { openSealer, type TestSealer } from '../../../test/seal.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
@@ -15,16 +16,16 @@ let scene: Stage
 let sealer: TestSealer
 let anna: Person
 let igor: Person
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  scene = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  scene = await stage(ends)
   anna = await scene.hire('operator')
   igor = await scene.hire('privacy_officer', { outletId: null })
   sealer = openSealer(scene.database, scene.owner)
 })
 after(async () => {
   await sealer.close()
-  for (const end of ends.reverse()) await end()
+  await ends.close()
 })
 
 type Act = {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { LogActor, LogEntry } from '../../../contract/audit/log.ts'
+import { openEnds } from '../../../test/ends.ts'
 import { openSealer, type TestSealer } from '../../../test/seal.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 import { checkConsistency, checkProof, type ConsistencyBundle, type ProofBundle } from '../../audit/index.ts'
@@ -13,9 +14,9 @@ let sealer: TestSealer
 let officer: Person
 let anna: Person
 let personId: string
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  scene = await stage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  scene = await stage(ends)
   sealer = openSealer(scene.database, scene.owner)
   officer = await scene.hire('privacy_officer', { outletId: null })
   anna = await scene.hire('operator')
@@ -29,7 +30,7 @@ before(async () => {
 })
 after(async () => {
   await sealer.close()
-  for (const close of closers.toReversed()) await close()
+  await ends.close()
 })
 
 test('the privacy officer sees who looked at Ivanov, by name, why and through which door', async () => {

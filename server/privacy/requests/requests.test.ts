@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 import { dueOf, extendedDue } from '../terms/due-of.ts'
 import { aClient, act, card, daysAgo, file, phone, type Filed, type Refused, type Rows } from './requests-stage.ts'
@@ -9,15 +10,13 @@ const DAY_MS = 86_400_000
 let scene: Stage
 let anna: Person
 let igor: Person
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  scene = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  scene = await stage(ends)
   anna = await scene.hire('operator')
   igor = await scene.hire('privacy_officer', { outletId: null })
 })
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+after(ends.close)
 const today = (): string => daysAgo(scene, 0)
 const jobs = async (task: string): Promise<Record<string, unknown>[]> =>
   (

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { z } from 'zod'
 import type { BlockRow, UntoldRow } from '../../../contract/privacy/term.ts'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 import { recordDisclosure } from '../../people/index.ts'
 import { Revealed } from '../../vault/index.ts'
@@ -14,16 +15,14 @@ let scene: Stage
 let anna: Person
 let igor: Person
 let alla: Person
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  scene = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  scene = await stage(ends)
   anna = await scene.hire('operator')
   igor = await scene.hire('privacy_officer', { outletId: null })
   alla = await scene.hire('administrator', { outletId: null })
 })
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+after(ends.close)
 
 const noon = (date: string): Date => new Date(`${date}T12:00:00+03:00`)
 const vectors: [blockedOn: string, today: string, dueOn: string, endsOn: string, daysLeft: number, stage: string][] = [

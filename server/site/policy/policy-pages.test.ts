@@ -2,19 +2,18 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { PolicyDraft } from '../../../contract/privacy/policy.ts'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 
 let scene: Stage
 let igor: Person
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  scene = await stage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  scene = await stage(ends)
   igor = await scene.hire('privacy_officer', { dealer: await scene.dealer('ООО «Полюс»'), outletId: null })
   await openSite(igor, 'polus')
 })
-after(async () => {
-  for (const close of closers.toReversed()) await close()
-})
+after(ends.close)
 
 async function openSite(officer: Person, slug: string): Promise<void> {
   await scene.owner.query(`insert into site_slugs (slug, tenant_id) values ($1, $2)`, [slug, officer.dealer.tenantId])

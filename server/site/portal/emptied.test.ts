@@ -4,20 +4,19 @@ import { after, before, test } from 'node:test'
 import { openBrowser, type Browser } from './browser-stage.ts'
 import { portalJobs } from './index.ts'
 import { portalStage, type PortalStage } from './portal-stage.ts'
+import { openEnds } from '../../../test/ends.ts'
 
 const MINUTE = 60_000
 let it: PortalStage
 let my: string
 let officer: Awaited<ReturnType<PortalStage['hire']>>
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  it = await portalStage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  it = await portalStage(ends)
   my = `/site/${it.visitor.slug}/my`
   officer = await it.hire('privacy_officer', { dealer: it.home })
 })
-after(async () => {
-  for (const close of closers.toReversed()) await close()
-})
+after(ends.close)
 
 /** Comes in by this address and demands the destruction, which the officer carries out. */
 async function destroyed(contact: { fullName: string; emails: string[] }): Promise<{ id: string; browser: Browser; number: number; actId: string; sessionId: string }> {

@@ -4,16 +4,15 @@ import { after, before, test } from 'node:test'
 import { hashToken } from '../../vault/index.ts'
 import { portalJobs, portalLink } from './index.ts'
 import { cookieOf, portalStage, type PortalStage } from './portal-stage.ts'
+import { openEnds } from '../../../test/ends.ts'
 
 const MINUTE = 60_000
 let it: PortalStage
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  it = await portalStage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  it = await portalStage(ends)
 })
-after(async () => {
-  for (const close of closers.toReversed()) await close()
-})
+after(ends.close)
 
 let used = 0
 /** Addresses that no other story of this file uses. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { OwnPerson } from '../../../contract/site/own.ts'
+import { openEnds } from '../../../test/ends.ts'
 import { openSealer } from '../../../test/seal.ts'
 import { recordDisclosure } from '../../people/index.ts'
 import { portalStage, type PortalStage } from './portal-stage.ts'
@@ -10,13 +11,11 @@ type Refused = { error: string; fields?: { at: string }[]; details?: Record<stri
 type Held = { persons: OwnPerson[] }
 
 let it: PortalStage
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  it = await portalStage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  it = await portalStage(ends)
 })
-after(async () => {
-  for (const close of closers.toReversed()) await close()
-})
+after(ends.close)
 const told = ({ status, body }: { status: number; body: object }): unknown => ({ status, body: { ...body, requestId: '' } })
 
 test('Vera is told what is held about her, from where, why and until when', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { openSealer } from '../../../test/seal.ts'
 import { recordDisclosure } from '../../people/index.ts'
 import { openBrowser, type Browser } from './browser-stage.ts'
@@ -9,14 +10,12 @@ import { portalStage, type PortalStage } from './portal-stage.ts'
 
 let it: PortalStage
 let my: string
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  it = await portalStage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  it = await portalStage(ends)
   my = `/site/${it.visitor.slug}/my`
 })
-after(async () => {
-  for (const close of closers.toReversed()) await close()
-})
+after(ends.close)
 
 /** Comes in by code, as a person does. */
 async function comeIn(address: string, language: 'ru' | 'en' = 'ru'): Promise<Browser> {

@@ -1,10 +1,10 @@
 /** Stories of people on their own page: a company with a site, clients, and the code that reaches them or does not. */
-import type { TestContext } from 'node:test'
 import type { PoolClient } from 'pg'
 import { stage, type Person, type Reply, type Stage, type Visitor } from '../../../test/stage.ts'
 import type { Dealer } from '../../../test/dealer.ts'
 import { Revealed } from '../../vault/index.ts'
 import { codeLetter, codeMessage, portalJobs } from './index.ts'
+import type { Ending } from '../../../test/ends.ts'
 
 export type Waiting = { task: string; payload: { letter?: string; challengeId?: string; language?: string } & Record<string, unknown> }
 export type Contact = { fullName: string; phones?: string[]; emails?: string[] }
@@ -30,7 +30,7 @@ export type PortalStage = Stage & {
 
 export const cookieOf = (reply: Reply<unknown>): string => /^(infotech_own=[^;]*)/.exec(String(reply.headers['set-cookie'] ?? ''))?.[1] ?? ''
 
-export async function portalStage(t: Pick<TestContext, 'after'>): Promise<PortalStage> {
+export async function portalStage(t: Ending): Promise<PortalStage> {
   const scene = await stage(t)
   const home = await scene.dealer()
   const anna = await scene.hire('operator', { dealer: home })

@@ -1,6 +1,7 @@
 /** A phone or a mailbox of a whole family proves that somebody of it came, not who (152-ФЗ art. 14 ч.2, 3; decision 0016). */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import type { Person } from '../../../test/stage.ts'
 import { openVault } from '../../vault/index.ts'
 import { publishTexts } from '../browser-stage.ts'
@@ -9,13 +10,11 @@ import { portalLink } from './index.ts'
 import { cookieOf, portalStage, type PortalStage } from './portal-stage.ts'
 
 let it: PortalStage
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  it = await portalStage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  it = await portalStage(ends)
 })
-after(async () => {
-  for (const close of closers.toReversed()) await close()
-})
+after(ends.close)
 
 type Shown = { isProved: boolean; persons: { personId: string; masked: { name: string; phone: string | null; email: string | null }; destroyAfter: string | null }[] }
 type Refused = { error: string }

@@ -3,15 +3,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { portalLink } from './index.ts'
 import { portalStage, type PortalStage } from './portal-stage.ts'
+import { openEnds } from '../../../test/ends.ts'
 
 let it: PortalStage
-const closers: (() => Promise<void>)[] = []
+const ends = openEnds()
 before(async () => {
-  it = await portalStage({ after: (close: () => Promise<void>) => void closers.push(close) } as never)
+  it = await portalStage(ends)
 })
-after(async () => {
-  for (const close of closers.toReversed()) await close()
-})
+after(ends.close)
 
 type Made = { leadId: string; personId: string }
 let used = 0

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import { openEnds } from '../../../../test/ends.ts'
 import { eventually } from '../../../../test/eventually.ts'
 import type { Person } from '../../../../test/stage.ts'
 import { workerStage, type WorkerStage } from '../../../../test/worker-stage.ts'
@@ -12,16 +13,14 @@ type File = { id: string; status: string; rows: Counts; problem: string | null; 
 type Uploaded = { id: string; version: number; headings: string[]; mapping: string[] }
 type Row = { line: number; problems: { column: number | null; code: string }[]; leadId: string | null }
 
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 let cast: WorkerStage
 let maria: Person
 before(async () => {
-  cast = await workerStage({ after: (close: unknown) => void closers.push(close as () => unknown) } as never)
+  cast = await workerStage(ends)
   maria = await cast.hire('head_of_sales')
 })
-after(async () => {
-  for (const close of closers) await close()
-})
+after(ends.close)
 
 const upload = (csv: string | Buffer, who = maria, more = 'attested=yes&basis=contract', type = 'text/csv') =>
   who.post<Uploaded & { error?: string; fields?: { at: string; why: string }[] }>(`/lead-files?sourceId=${who.dealer.sources.file}&${more}`, Buffer.from(csv as string) as never, {

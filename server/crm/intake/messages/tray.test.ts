@@ -1,24 +1,23 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../../test/stage.ts'
 
 type Became = { became: string; leadId: string | null; messageId: string; problem: string | null; at: string | null }
 type Row = { id: string; status: string; problem: string | null; problemAt: string | null; version: number; format: string; leadId: string | null; discardedBecause: string | null }
 type Opened = { text: string; draft: { fullName: string; phones: string[]; emails: string[]; interest: string; comment: string } }
 
-const closers: (() => unknown)[] = []
+const ends = openEnds()
 let cast: Stage
 let anna: Person
 let site: Person
 before(async () => {
-  cast = await stage({ after: (close: unknown) => void closers.push(close as () => unknown) } as never)
+  cast = await stage(ends)
   anna = await cast.hire('operator')
   site = await cast.machine(anna.dealer)
 })
-after(async () => {
-  for (const close of closers) await close()
-})
+after(ends.close)
 
 const adf = (phone: string, id = randomUUID(), status = 'new'): string => `<?xml version="1.0" encoding="UTF-8"?><?ADF VERSION="1.0"?>
 <adf><prospect status="${status}"><id source="site">${id}</id><requestdate>2027-03-01T10:00:00+03:00</requestdate>
