@@ -55,6 +55,25 @@ test('the importer’s network stands: dealers joined, outlets published, reques
     await rows(`select count(*)::int n from network_leads n where n.tenant_id = $1 and n.asked_at > $2::timestamptz`.replace('$2::timestamptz', `'${now.toISOString()}'`)),
     [{ n: 0 }],
   )
+  const month = new Date(now.getTime() - 30 * 86_400_000).toISOString()
+  const figures = await rows(`select d.code, count(n.deal_at)::int lists, count(n.sold_at)::int sold, count(*)::int requests from network_leads n
+    join network_dealers d on d.tenant_id = n.tenant_id and d.id = n.dealer_id where n.tenant_id = $1 and n.asked_at >= '${month}' group by 1 order by 1`)
+  assert.equal(figures.length, 3)
+  for (const { code, lists, sold, requests } of figures) assert.ok(Number(sold) > 0 && Number(lists) > Number(sold) && Number(requests) > Number(lists), String(code))
+  assert.deepEqual(
+    await rows(`select count(*)::int n from network_leads n join leads l on l.tenant_id = n.dealer_tenant_id and l.network_lead_id = n.id
+      left join deals d on d.tenant_id = l.tenant_id and d.lead_id = l.id
+      where n.tenant_id = $1 and (n.deal_at is distinct from d.opened_at or n.sold_at is distinct from case when d.stage = 'won' then d.closed_at end
+        or n.client_dms_id is distinct from d.number::text or n.result is distinct from l.result or (d.id is not null) <> (l.result is not distinct from 'deal'))`),
+    [{ n: 0 }],
+    'what the importer was told is what stands at the dealer',
+  )
+  assert.deepEqual(
+    await rows(`select count(*)::int n from persons p join leads l on l.tenant_id = p.tenant_id and l.person_id = p.id and l.network_lead_id is not null
+      where $1::uuid is not null and p.destroy_after is distinct from (select case when bool_or(g.until is null) then null else max(g.until) end from grounds g where g.tenant_id = p.tenant_id and g.person_id = p.id)`),
+    [{ n: 0 }],
+    'whoever bought is held for the papers, whoever did not for a month',
+  )
   const older = await rows(`select count(*)::int n from network_leads n join leads l on l.tenant_id = n.tenant_id and l.id = n.id where n.tenant_id = $1 and l.person_id is null`)
   assert.ok(Number(older[0]?.n) > 0, 'requests that are long over hold nobody at the importer')
 })

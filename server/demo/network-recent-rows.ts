@@ -1,5 +1,6 @@
 /** What the importer and the dealer write down of one request between them. */
 import type { DemoCompany } from './network.ts'
+import { soldAt } from './network-deals.ts'
 import type { Told } from './network-told.ts'
 import type { Dealt, Plain } from './plain-rows.ts'
 import { afterWorking } from './working-time.ts'
@@ -30,6 +31,8 @@ export const networkRow = (one: Told, { id, company }: Dealt): Plain => ({
   taken_at: one.takenAt,
   first_contact_at: one.contactAt,
   closed_at: one.closedAt,
+  deal_at: one.deal?.openedAt ?? null,
+  sold_at: one.deal && soldAt(one.deal),
   result: one.closedAt ? one.result : null,
   attempts: 1,
   version: 3,

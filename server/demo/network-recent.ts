@@ -1,7 +1,8 @@
-/** The last two weeks of the network: people whom both sides hold, under their own keys each, in every state a request can be in. */
+/** The last month of the network: people whom both sides hold, under their own keys each, in every state a request can be in. */
 import type { SealItem } from '../vault/index.ts'
 import { textAt } from './consent-texts.ts'
 import type { DemoCompany } from './network.ts'
+import { dealNumbersOf, holdOf, writeDeals } from './network-deals.ts'
 import { because, CONTACT_MINUTES, disclosureRow, disputeRow, networkRow, receivedRow, TAKE_MINUTES, transferRow } from './network-recent-rows.ts'
 import { lateness, stories, tell, type Told } from './network-told.ts'
 import { peopleOf } from './people.ts'
@@ -15,7 +16,7 @@ export async function recentRequests(ground: Ground, random: Random, importer: D
   const told = stories.map((story) => {
     const outlet = random.pick(dealer.company.outlets)
     const contact = people.next(outlet.address.split(',')[0] ?? '')
-    return tell(random, { outlet, contact, story, now: now.getTime(), modelId: random.pick(network.models).id, late: lateness[dealer.company.key] ?? 0 })
+    return tell(random, { outlet, contact, story, now: now.getTime(), model: random.pick(network.models), late: lateness[dealer.company.key] ?? 0 })
   })
   await writeOwn(ground, random, importer, told)
   await writeTheirs(ground, random, dealer.company, told)
@@ -36,8 +37,15 @@ async function startClocks({ run }: Ground, { tenant }: DemoCompany, told: reado
 const MONTH = 30 * DAY
 const until = ({ closedAt }: Told): Date | null => (closedAt ? new Date(closedAt.getTime() + MONTH) : null)
 
-type Side = { company: DemoCompany; personOf: (one: Told) => string; evidenceOf: (one: Told) => Record<string, string>; outletOf: (one: Told) => string | null }
-async function writePeople({ run, seal, writeSealed }: Ground, random: Random, { company, personOf, evidenceOf, outletOf }: Side, told: readonly Told[]): Promise<void> {
+type Side = {
+  company: DemoCompany
+  personOf: (one: Told) => string
+  evidenceOf: (one: Told) => Record<string, string>
+  outletOf: (one: Told) => string | null
+  /** Until when they are held for whatever it be. */
+  heldUntil: (one: Told) => Date | null
+}
+async function writePeople({ run, seal, writeSealed }: Ground, random: Random, { company, personOf, evidenceOf, outletOf, heldUntil }: Side, told: readonly Told[]): Promise<void> {
   const { tenantId } = company.tenant
   const activity = company.activities.find(({ code }) => code === 'lead')
   if (!activity) throw new RangeError('the register has no requests')
@@ -49,10 +57,10 @@ async function writePeople({ run, seal, writeSealed }: Ground, random: Random, {
       id: personOf(one),
       kind: 'customer',
       outlet_id: outletOf(one),
-      destroy_after: until(one),
+      destroy_after: heldUntil(one),
       version: 1,
       created_at: one.at,
-      updated_at: one.closedAt ?? one.contactAt ?? one.at,
+      updated_at: one.deal?.moves.at(-1)?.at ?? one.closedAt ?? one.contactAt ?? one.at,
     })),
   )
   const items: SealItem[] = told.map((one) => ({ personId: personOf(one), class: 'contact', recordId: personOf(one), version: 1, facts: one.contact }))
@@ -79,7 +87,7 @@ async function writeOwn(ground: Ground, random: Random, importer: DemoCompany, t
   const [source, outlet] = [importer.sources.find(({ code }) => code === 'site'), importer.outlets[0]]
   if (!source || !outlet) throw new RangeError('the importer has no site')
   const evidenceOf = ({ ids }: Told) => ({ leadId: ids.own, consentEventId: ids.consent })
-  await writePeople(ground, random, { company: importer, personOf: ({ ids }) => ids.ownPerson, evidenceOf, outletOf: () => null }, told)
+  await writePeople(ground, random, { company: importer, personOf: ({ ids }) => ids.ownPerson, evidenceOf, outletOf: () => null, heldUntil: until }, told)
   await insertPlain(
     ground.run,
     'consent_events',
@@ -126,8 +134,10 @@ async function writeTheirs(ground: Ground, random: Random, company: DemoCompany,
   const source = company.sources.find(({ code }) => code === 'importer')
   if (!source) throw new RangeError('the dealer has no source for the importer')
   const evidenceOf = ({ ids }: Told) => ({ leadId: ids.theirs, transferId: ids.transfer })
-  await writePeople(ground, random, { company, personOf: ({ ids }) => ids.theirPerson, evidenceOf, outletOf: ({ outlet }) => outlet.id }, told)
+  const heldUntil = (one: Told): Date | null => (one.deal ? holdOf(company, { deal: one.deal, outlet: one.outlet }).until : until(one))
+  await writePeople(ground, random, { company, personOf: ({ ids }) => ids.theirPerson, evidenceOf, outletOf: ({ outlet }) => outlet.id, heldUntil }, told)
   const sellers = company.staff.filter(({ role }) => role === 'seller' || role === 'head_of_sales')
+  const sellerOf = ({ outlet }: Told): string | null => sellers.find(({ outletId }) => outletId === null || outletId === outlet.id)?.id ?? null
   await insertPlain(
     ground.run,
     'leads',
@@ -138,7 +148,7 @@ async function writeTheirs(ground: Ground, random: Random, company: DemoCompany,
       source_id: source.id,
       outlet_id: one.outlet.id,
       department_kind: 'sales',
-      responsible_id: one.takenAt ? (sellers.find(({ outletId }) => outletId === null || outletId === one.outlet.id)?.id ?? null) : null,
+      responsible_id: one.takenAt ? sellerOf(one) : null,
       interest: one.interest,
       model_id: one.modelId,
       status: one.closedAt ? 'closed' : one.takenAt ? 'in_work' : 'new',
@@ -152,6 +162,12 @@ async function writeTheirs(ground: Ground, random: Random, company: DemoCompany,
       version: 1,
     })),
   )
+  const deals = told.flatMap((one) => {
+    const { deal, ids, outlet, modelId } = one
+    const responsibleId = sellerOf(one)
+    return deal && responsibleId ? [{ deal, leadId: ids.theirs, personId: ids.theirPerson, outlet, modelId, responsibleId }] : []
+  })
+  await writeDeals(ground, random, company, deals)
 }
 
 /** What the importer knows of each: the state by number, the move, the act of handing over and to whom. */
@@ -167,6 +183,11 @@ async function writeBetween({ run, network }: Ground, random: Random, importer: 
     dealer.company.tenant.tenantId,
     told.map(({ ids }) => ids.theirs),
   )
+  const lists = await dealNumbersOf(
+    run,
+    dealer.company.tenant.tenantId,
+    told.flatMap(({ deal }) => deal?.id ?? []),
+  )
   const row = ({ ids, at }: Told): Plain => ({ tenant_id: tenantId, lead_id: ids.own, at })
   await insertPlain(
     run,
@@ -177,6 +198,7 @@ async function writeBetween({ run, network }: Ground, random: Random, importer: 
       number: own.get(one.ids.own),
       brand_id: network.brand.id,
       dealer_lead_number: theirs.get(one.ids.theirs),
+      client_dms_id: one.deal ? (lists.get(one.deal.id) ?? null) : null,
     })),
   )
   await insertPlain(
