@@ -3,6 +3,7 @@ import { requests, type RequestCard } from '../../../../contract/privacy/request
 import { Button } from '../../../ui/button.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
+import { openTurns } from '../../data/turns.ts'
 import { useWords } from '../../language.tsx'
 import { useRights } from '../../session/session.tsx'
 import { saveBytes } from './save-bytes.ts'
@@ -83,23 +84,26 @@ function Simple({ card, never }: { card: RequestCard; never: string | null }) {
   const take = useAct(requests.take, { changes, done: () => toast.done(t.taken) })
   const identify = useAct(requests.identify, { changes, done: () => toast.done(t.identified) })
   const restrict = useAct(requests.restrict, { changes, done: (_, { isRestricted }) => toast.done(isRestricted ? t.restrictedDone : t.liftedDone) })
-  const of = { requestId: card.id, version: card.version }
+  const [inTurn] = useState(openTurns)
+  /** The refusal is told by the toast. */
+  const run = (act: (of: { requestId: string; version: number }) => Promise<{ version: number }>): void =>
+    void inTurn(card.version, (version) => act({ requestId: card.id, version })).catch(() => {})
   const gone = card.personId ? null : t.destroyed
   const isProved = card.identity !== 'unknown'
   const [isFor, setFor] = useState(false)
   return (
     <>
       {card.state === 'new' && (
-        <Button kind="primary" icon="inbox" busy={take.isBusy} disabledReason={never} onClick={() => take.fire(of)}>
+        <Button kind="primary" icon="inbox" busy={take.isBusy} disabledReason={never} onClick={() => run(take.run)}>
           {t.take}
         </Button>
       )}
       {!isProved && (
         <>
-          <Button icon="shield" busy={identify.isBusy} disabledReason={never ?? gone} onClick={() => identify.fire({ ...of, how: 'document' })}>
+          <Button icon="shield" busy={identify.isBusy} disabledReason={never ?? gone} onClick={() => run((of) => identify.run({ ...of, how: 'document' }))}>
             {t.identifyAs.document}
           </Button>
-          <Button busy={identify.isBusy} disabledReason={never ?? gone} onClick={() => identify.fire({ ...of, how: 'office' })}>
+          <Button busy={identify.isBusy} disabledReason={never ?? gone} onClick={() => run((of) => identify.run({ ...of, how: 'office' }))}>
             {t.identifyAs.office}
           </Button>
           <Button disabledReason={never ?? gone} onClick={() => setFor(true)}>
@@ -108,7 +112,7 @@ function Simple({ card, never }: { card: RequestCard; never: string | null }) {
           <RepresentativeDialog card={card} isOpen={isFor} onClose={() => setFor(false)} />
         </>
       )}
-      <Button busy={restrict.isBusy} disabledReason={never ?? gone} onClick={() => restrict.fire({ ...of, isRestricted: !card.isRestricted })}>
+      <Button busy={restrict.isBusy} disabledReason={never ?? gone} onClick={() => run((of) => restrict.run({ ...of, isRestricted: !card.isRestricted }))}>
         {card.isRestricted ? t.lift : t.restrict}
       </Button>
       {!isProved && <p className={styles.dim}>{t.identifyHint}</p>}
