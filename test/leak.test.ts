@@ -43,7 +43,7 @@ const others = Array.from({ length: Math.max(0, PEOPLE - next) }, one)
 
 before(async () => {
   // Everything that the processes can say is said, and searched.
-  const house = await installation({ after: (close: unknown) => void ends.after(close as () => unknown) } as Parameters<typeof installation>[0], { LOG_LEVEL: 'debug' })
+  const house = await installation(ends, { LOG_LEVEL: 'debug' })
   const receiver = await openDealerPush()
   ends.after(receiver.close)
   await house.ready()

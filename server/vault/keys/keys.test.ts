@@ -6,34 +6,15 @@ import pg from 'pg'
 import { eventually } from '../../../test/eventually.ts'
 import { fakeOpenBao } from '../../../test/fakes/openbao.ts'
 import { openPool } from '../../platform/db/pool.ts'
-import type { RevealRequest } from '../protocol.ts'
 import { VaultRefusal } from '../refusal.ts'
 import { openBulkSealer } from '../start-vault.ts'
-import { aContact, aNote, vaultStage, type VaultStage } from '../vault-stage.ts'
-import { KeyStore } from './key-store.ts'
+import { aContact, aNote, vaultStage } from '../vault-stage.ts'
+import { annaAndClient, ask, count, otherStore } from './keys-stage.ts'
 import { openRoot } from './root.ts'
 import { rotateEpoch, rotateRoot } from './rotate.ts'
 import { sweep } from './sweep.ts'
 
-const ask = (personIds: string[], more: Partial<RevealRequest> = {}): RevealRequest => ({ purpose: 'sale', personIds, classes: ['contact'], masked: false, door: 'test', ...more })
 const refused = (code: string) => (error: unknown) => error instanceof VaultRefusal && error.code === code
-const count = async (pool: pg.Pool, text: string, values: unknown[] = []): Promise<number> => Number((await pool.query(`select count(*) from ${text}`, values)).rows[0].count)
-
-async function annaAndClient(stage: VaultStage) {
-  const dealer = await stage.dealer()
-  const anna = await stage.hire(dealer, 'operator')
-  const vault = stage.client()
-  const personId = await stage.person(vault, dealer, anna)
-  const read = async () => (await vault.reveal(anna.asker, dealer.tenantId, ask([personId])))[0]?.state
-  return { dealer, anna, vault, personId, read }
-}
-
-async function otherStore(stage: VaultStage, rootKey = stage.options.rootKey): Promise<{ store: KeyStore; end: () => Promise<void> }> {
-  const pool = openPool(stage.database.keys, 3)
-  const store = new KeyStore(pool, openRoot(rootKey))
-  await store.open()
-  return { store, end: () => pool.end() }
-}
 
 test('a person and fifty notes take two keys, and sealing more of the same takes none', async (t) => {
   const stage = await vaultStage(t)

@@ -1,32 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import type pg from 'pg'
-import { openPool } from '../../platform/db/pool.ts'
-import type { RevealRequest } from '../protocol.ts'
-import { aNote, vaultStage, type VaultStage } from '../vault-stage.ts'
-import { KeyStore } from './key-store.ts'
+import { aNote, vaultStage } from '../vault-stage.ts'
+import { annaAndClient, ask, count, otherStore } from './keys-stage.ts'
 import { openRoot } from './root.ts'
 import { rotateEpoch, rotateRoot } from './rotate.ts'
-
-const ask = (personIds: string[]): RevealRequest => ({ purpose: 'sale', personIds, classes: ['contact'], masked: false, door: 'test' })
-const count = async (pool: pg.Pool, text: string): Promise<number> => Number((await pool.query(`select count(*) from ${text}`)).rows[0].count)
-
-async function annaAndClient(stage: VaultStage) {
-  const dealer = await stage.dealer()
-  const anna = await stage.hire(dealer, 'operator')
-  const vault = stage.client()
-  const personId = await stage.person(vault, dealer, anna)
-  const read = async () => (await vault.reveal(anna.asker, dealer.tenantId, ask([personId])))[0]?.state
-  return { dealer, anna, vault, personId, read }
-}
-
-async function otherStore(stage: VaultStage, rootKey = stage.options.rootKey): Promise<{ store: KeyStore; end: () => Promise<void> }> {
-  const pool = openPool(stage.database.keys, 3)
-  const store = new KeyStore(pool, openRoot(rootKey))
-  await store.open()
-  return { store, end: () => pool.end() }
-}
 
 test('whoever seals under an epoch that two quick rotations have destroyed is brought to the newest one', async (t) => {
   const stage = await vaultStage(t)
