@@ -1,7 +1,7 @@
 import type { Act, Ctx } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
 import { TableProblem, type TableRow } from '../table/types.ts'
-import { readFile, tellOfFile, type FileColumns } from './file-row.ts'
+import { readFile, refsTaken, tellOfFile, type FileColumns } from './file-row.ts'
 import { inBatches, keyOf, openRows } from './open-rows.ts'
 import { readRow, type ReadRow } from './read-row.ts'
 import { SeenRows } from './seen-rows.ts'
@@ -20,7 +20,6 @@ const count = statement(
   `
   update lead_files set rows_total = rows_total + $3, rows_good = rows_good + $4, rows_bad = rows_bad + $5, rows_known = rows_known + $6 where tenant_id = $1 and id = $2`,
 )
-const knownRefs = statement<{ ref: string }>('lead_refs_known', `select external_ref ref from leads where tenant_id = $1 and source_id = $2 and external_ref = any ($3::text[])`)
 
 /** The dry run: every row is read and judged, beside the file's other rows and the people who are there; nothing else is written. Begun anew it starts from the first row. */
 export async function checkFile(act: Act, fileId: string, { signal }: Stopping): Promise<void> {
@@ -66,7 +65,11 @@ async function checkBatch(ctx: Ctx, file: FileColumns, batch: TableRow[], seen: 
   // The act may be run again by the unit of work: what it adds to `seen` it must not find there as another's.
   for (const read of rows) noteRepeats(read, file.mapping, seen)
   const good = (): ReadRow[] => rows.filter(({ problems }) => problems.length === 0)
-  const refs = new Set((await ctx.run(knownRefs, [file.sourceId, good().flatMap(({ row }) => row.externalRef ?? [])])).map(({ ref }) => ref))
+  const refs = await refsTaken(
+    ctx,
+    file,
+    good().map(({ row }) => row),
+  )
   for (const { row, problems } of good())
     if (row.externalRef !== null && refs.has(row.externalRef)) problems.push({ column: file.mapping.indexOf('externalRef') + 1, code: 'known_request' })
   const asked = good()

@@ -54,3 +54,11 @@ export async function lockFile(ctx: Ctx, fileId: string, version: number, states
 }
 
 export const tellOfFile = (ctx: Ctx, id: string): void => ctx.live({ kind: 'lead_file', id, outletId: null, responsibleId: null })
+
+const taken = statement<{ ref: string }>('lead_refs_taken', `select external_ref ref from leads where tenant_id = $1 and source_id = $2 and external_ref = any ($3::text[])`)
+
+/** Which of these rows' numbers stand at requests that have come from the same source already. */
+export async function refsTaken(ctx: Ctx, { sourceId }: FileColumns, rows: readonly { externalRef: string | null }[]): Promise<Set<string>> {
+  const refs = rows.flatMap(({ externalRef }) => externalRef ?? [])
+  return new Set((await ctx.run(taken, [sourceId, refs])).map(({ ref }) => ref))
+}

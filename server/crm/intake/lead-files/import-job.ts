@@ -8,7 +8,7 @@ import { chooseAssignee, type Assignment } from '../../routing/choose-assignee.t
 import type { TableRow } from '../table/types.ts'
 import type { Stopping } from './check-job.ts'
 import { insertBatch, type NewLead } from './insert-batch.ts'
-import { readFile, tellOfFile, type FileColumns } from './file-row.ts'
+import { readFile, refsTaken, tellOfFile, type FileColumns } from './file-row.ts'
 import { inBatches, keyOf, openRows } from './open-rows.ts'
 import { readRow, type ImportRow, type Interest } from './read-row.ts'
 
@@ -24,7 +24,6 @@ const refuseRows = statement(
   `
   update lead_file_rows set status = 'bad', problems = '[{"column":null,"code":"known_request"}]' where tenant_id = $1 and file_id = $2 and line = any ($3::int[])`,
 )
-const knownRefs = statement<{ ref: string }>('lead_refs_taken', `select external_ref ref from leads where tenant_id = $1 and source_id = $2 and external_ref = any ($3::text[])`)
 const advance = statement(
   'lead_file_advance',
   `update lead_files set rows_done = rows_done + $3, rows_bad = rows_bad + $4, rows_good = rows_good - $4 where tenant_id = $1 and id = $2`,
@@ -67,7 +66,7 @@ async function importBatch(ctx: Ctx, file: FileColumns, batch: TableRow[]): Prom
   const open = new Set((await ctx.run(goodLines, [file.id, batch.map(({ line }) => line)])).map(({ line }) => line))
   if (open.size === 0) return
   const rows = batch.filter(({ line }) => open.has(line)).map((row) => readRow(row, file.mapping, file.interest).row)
-  const taken = new Set((await ctx.run(knownRefs, [file.sourceId, rows.flatMap(({ externalRef }) => externalRef ?? [])])).map(({ ref }) => ref))
+  const taken = await refsTaken(ctx, file, rows)
   const refused = rows.filter(({ externalRef }) => externalRef !== null && taken.has(externalRef))
   const accepted = rows.filter((row) => !refused.includes(row))
   if (refused.length > 0) await ctx.run(refuseRows, [file.id, refused.map(({ line }) => line)])
