@@ -27,6 +27,7 @@ export async function poll(world: World, people: readonly Canary[]): Promise<voi
     await well(world, polling, 'POST', `/lms/request/${id}/stage`, { stage_id: stage(1), result_id: 1, comment })
     if (at % 2 === 0) await well(world, polling, 'POST', `/lms/request/${id}/stage`, { stage_id: stage(3), result_id: 4, comment })
   }
+  await well(world, polling, 'GET', '/lms/notice')
   for (const status of [2, 3]) await well(world, polling, 'GET', `/lms/request?status=${status}`)
   await tried(world, polling, 'POST', `/lms/request/${people[0]?.phone}/stage`, { stage_id: people[0]?.surname, result_id: people[0]?.text })
 }

@@ -2,7 +2,7 @@
 import type { Canary } from '../canary.ts'
 import type { Speaker } from '../installation.ts'
 import { draft } from './doors.ts'
-import { tried, well, type World } from './world.ts'
+import { asSuperuser, tried, well, type World } from './world.ts'
 
 type Filed = { id: string; personId: string }
 type Card = { id: string; version: number; kind: string; state: string }
@@ -59,11 +59,18 @@ export async function destroyNow(world: World, personId: string): Promise<void> 
   const igor = await igorOf(world)
   const { grounds } = await well<{ grounds: { id: string; endedAt: string | null }[] }>(world, igor, 'GET', `/persons/${personId}`)
   for (const { id } of grounds.filter(({ endedAt }) => endedAt === null)) await well(world, igor, 'POST', `/persons/${personId}/grounds/${id}/end`, { reason: 'purpose_reached' })
+  // Somebody outside the network had their data as well, as a policy sold beside a car leaves it.
+  await asSuperuser(
+    world,
+    `insert into disclosures (tenant_id, id, person_id, recipient_name, basis, what, at) values ($1, gen_random_uuid(), $2, 'АО «Страховщик»', 'contract', '{contact}', now())`,
+    [world.house.dealer.tenantId, personId],
+  )
   await well(world, igor, 'GET', '/destructions/due')
   await well(world, igor, 'GET', `/persons/${personId}/destruction`)
   const { actId } = await well<{ actId: string }>(world, igor, 'POST', `/persons/${personId}/destroy`, {})
   await well(world, igor, 'GET', '/destructions')
-  await well(world, igor, 'GET', `/destructions/${actId}`)
+  const { recipients } = await well<{ recipients: { id: string }[] }>(world, igor, 'GET', `/destructions/${actId}`)
+  for (const { id } of recipients) await well(world, igor, 'POST', `/destructions/${actId}/recipients/${id}/told`, {})
   for (const form of ['act', 'journal']) await well(world, igor, 'GET', `/destructions/${actId}/pdf?form=${form}`)
 }
 
