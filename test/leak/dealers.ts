@@ -29,7 +29,6 @@ export async function poll(world: World, people: readonly Canary[]): Promise<voi
   }
   await well(world, polling, 'GET', '/lms/notice')
   for (const status of [2, 3]) await well(world, polling, 'GET', `/lms/request?status=${status}`)
-  await well(world, polling, 'GET', '/lms/notice')
   await tried(world, polling, 'POST', `/lms/request/${people[0]?.phone}/stage`, { stage_id: people[0]?.surname, result_id: people[0]?.text })
 }
 

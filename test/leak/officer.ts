@@ -54,14 +54,9 @@ export async function answerOwn(world: World, person: Canary, read: () => Promis
   await act(world, igor, of('destroy'), 'destroy', { reason: 'consent_withdrawn' })
 }
 
-/** A ground is ended, the person destroyed before the night, whoever was given their data is told by letter, and the papers of it printed. */
+/** A ground is ended, the person destroyed before the night, and the papers of it printed. */
 export async function destroyNow(world: World, personId: string): Promise<void> {
   const igor = await igorOf(world)
-  await asSuperuser(
-    world,
-    `insert into disclosures (tenant_id, id, person_id, recipient_name, basis, what, at) select tenant_id, gen_random_uuid(), id, 'ООО «Страховая»', 'consent', '{contact}', now() from persons where id = $1`,
-    [personId],
-  )
   const { grounds } = await well<{ grounds: { id: string; endedAt: string | null }[] }>(world, igor, 'GET', `/persons/${personId}`)
   for (const { id } of grounds.filter(({ endedAt }) => endedAt === null)) await well(world, igor, 'POST', `/persons/${personId}/grounds/${id}/end`, { reason: 'purpose_reached' })
   // Somebody outside the network had their data as well, as a policy sold beside a car leaves it.
