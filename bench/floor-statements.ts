@@ -16,7 +16,14 @@ export const personList = one(
 export const grounds = one(
   'grounds',
   `
-  select g.id, a.code, a.name, a.purposes, g.basis, a.legal_ref, g.since, g.until, g.ended_at, g.ended_reason
+  select g.id, a.code, a.name, a.purposes, g.basis, a.legal_ref, g.since, g.until, g.ended_at, g.ended_reason,
+    case when g.evidence ? 'dealId' then 'deal' when g.evidence ? 'consentEventId' then 'consent' when g.evidence ? 'transferId' then 'transfer' when g.evidence ? 'testDriveId' then 'test_drive' when g.evidence ? 'leadFileId' then 'file'
+      when g.evidence ? 'leadId' then 'lead' when g.evidence ? 'requestId' then 'request' when g.evidence ? 'by' or g.evidence ? 'employeeId' then 'staff' end kind,
+    coalesce((select d.number from deals d where d.tenant_id = $1 and d.id = (g.evidence ->> 'dealId')::uuid), (select l.number from leads l where l.tenant_id = $1 and l.id = (g.evidence ->> 'leadId')::uuid),
+      (select r.number from subject_requests r where r.tenant_id = $1 and r.id = (g.evidence ->> 'requestId')::uuid))::int number,
+    coalesce((select c.at from consent_events c where c.tenant_id = $1 and c.id = (g.evidence ->> 'consentEventId')::uuid),
+      (select t.starts_at from test_drives t where t.tenant_id = $1 and t.id = (g.evidence ->> 'testDriveId')::uuid),
+      (select f.created_at from lead_files f where f.tenant_id = $1 and f.id = (g.evidence ->> 'leadFileId')::uuid)) at
   from grounds g join activities a on a.tenant_id = $1 and a.id = g.activity_id where g.tenant_id = $1 and g.person_id = $2 order by g.since desc limit 100`,
 )
 export const cars = one(

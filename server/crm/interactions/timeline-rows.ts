@@ -53,7 +53,7 @@ const behind = (alias: string, at: string): string =>
   `${alias}.tenant_id = $1 and ${alias}.person_id = $2 and ($7::timestamptz is null or (${alias}.${at}, ${alias}.id) < ($7, $8::uuid))`
 const newest = (alias: string, at: string): string => `order by ${alias}.${at} desc, ${alias}.id desc limit $9`
 // Deals have their own right to see all, at $6; outlet and asker are the same.
-const seenDeal = seenText('d', 3).replace('$4::boolean', '$6::boolean')
+const seenDeal = seenText('d', 3).replaceAll('$4::boolean', '$6::boolean')
 
 /** `$2` person, `$3`–`$5` the seer of leads, `$6` sees all deals, `$7`–`$8` place, `$9` limit, `$10`–`$13` which types. */
 export const timelineOf = statement<TimelineRow>(
