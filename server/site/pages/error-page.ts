@@ -30,14 +30,9 @@ export async function answerWithPage(deps: SiteDeps, error: unknown, request: Fa
 
 /** What the router itself refuses, before any page is found: bytes that are no UTF-8, and a part of an address that is longer than any of ours. */
 function unreadAddress(error: unknown): { status: 400 | 414; code: 'bad_address' | 'long_address' } | null {
-  switch ((error as { code?: string }).code) {
-    case 'FST_ERR_BAD_URL':
-      return { status: 400, code: 'bad_address' }
-    case 'FST_ERR_MAX_PARAM_LENGTH':
-      return { status: 414, code: 'long_address' }
-    default:
-      return null
-  }
+  const { code } = error as { code?: string }
+  if (code === 'FST_ERR_BAD_URL') return { status: 400, code: 'bad_address' }
+  return code === 'FST_ERR_MAX_PARAM_LENGTH' ? { status: 414, code: 'long_address' } : null
 }
 
 const askedLanguage = (request: FastifyRequest): Language => {
