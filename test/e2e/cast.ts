@@ -94,6 +94,19 @@ export async function choose(page: Page, label: string, choice: string): Promise
   await page.getByRole('option', { name: choice }).click()
 }
 
+/** Scrolls a list of many rows, of which only the shown ones are there, down to the one that says this. */
+export async function scrollToRow(page: Page, text: string): Promise<void> {
+  const grid = page.getByRole('grid').first()
+  await expect(async () => {
+    await grid.evaluate((list) => list.scrollTo({ top: 0 }))
+    for (let screens = 0; (await page.getByRole('row').filter({ hasText: text }).count()) === 0 && screens < 20; screens++) {
+      await grid.evaluate((list) => list.scrollBy({ top: list.clientHeight }))
+      await page.waitForTimeout(100)
+    }
+    await expect(page.getByRole('row').filter({ hasText: text })).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 20_000 })
+}
+
 /** A page that was loaded anew has forgotten this. */
 export const mark = (page: Page): Promise<unknown> => page.evaluate(() => Object.assign(window, { isSamePage: true }))
 export const isMarked = (page: Page): Promise<boolean> => page.evaluate(() => 'isSamePage' in window)
