@@ -11,6 +11,7 @@ type JobTask = { rights: readonly Right[]; purpose: Purpose; standing?: true; op
 
 export const jobTasks = {
   'intake-mail': { rights: ['lead.intake'], purpose: 'request_handling', standing: true },
+  'site-accepted': { rights: [], purpose: 'request_handling' },
   'leads-replan': { rights: ['lead.assign'], purpose: 'request_handling' },
   'lead-contact': { rights: ['person.reveal', 'lead.intake'], purpose: 'request_handling' },
   'lead-deadline': { rights: ['lead.assign'], purpose: 'request_handling' },

@@ -9,6 +9,7 @@ import { openOwnSite } from './content/open-site-of-ours.ts'
 import { showContent } from './content/show-content.ts'
 import { showVisits } from './content/show-visits.ts'
 import { portalActions, portalByHash, portalJobs, portalPersonalData } from './portal/index.ts'
+import { onAccepted } from './requests/accepted.ts'
 import { showForm, showRequest } from './requests/show-request.ts'
 import { takeRequest } from './requests/take-request.ts'
 import { listPublicTexts, showPublicText } from './showcase/public-texts.ts'
@@ -29,4 +30,5 @@ export const siteByHash: readonly HashedData[] = [...portalByHash, ...cookiesByH
 export const siteJobs: Jobs = {
   ...portalJobs,
   'sweep-cookie-choices': sweepCookieChoices,
+  'site-accepted': onAccepted,
 }

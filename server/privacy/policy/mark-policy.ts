@@ -4,10 +4,10 @@ import { notFound, type Ctx } from '../../kernel/index.ts'
  * Writes down that this person had this version before their eyes: acquaintance, which is no consent and holds nobody. The visitor's form and the
  * portal call it. Throws not_found for a version that was never published.
  */
-export async function markPolicy(ctx: Ctx, { personId, version }: { personId: string; version: number }): Promise<void> {
+export async function markPolicy(ctx: Ctx, { personId, version, at = ctx.now() }: { personId: string; version: number; at?: Date }): Promise<void> {
   const policy = await ctx.db.selectFrom('policyVersions').select('id').where('version', '=', version).executeTakeFirst()
   if (!policy) throw notFound()
-  await ctx.db.insertInto('policyMarks').values({ id: ctx.newId(), personId, policyId: policy.id, at: ctx.now() }).execute()
+  await ctx.db.insertInto('policyMarks').values({ id: ctx.newId(), personId, policyId: policy.id, at }).execute()
   ctx.audit('privacy_policy.marked', { persons: [personId], object: { kind: 'policy_version', id: policy.id }, details: { version } })
 }
 

@@ -5,6 +5,7 @@ import type { Dealer } from '../../../test/dealer.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 import { Revealed } from '../../vault/index.ts'
 import { openBrowser, publishTexts } from '../browser-stage.ts'
+import { onAccepted } from './accepted.ts'
 
 type Event = { id: string; kind: string; state: string; how: string; place: string | null; text_id: string; at: Date; by_id: string | null }
 type Kept = { id: string; receivedAt: string; version: number }
@@ -179,4 +180,32 @@ test('a request that waited until its consent was over is not taken in', async (
   anna = await it.hire('operator', { dealer })
   const refused = await accept(kept)
   assert.deepEqual([refused.status, refused.body.error], [403, 'no_ground'])
+})
+
+test('a request that was none of a robot’s gets what every request gets: the note, the mark of the policy, the letter, once', async () => {
+  const browser = openBrowser(it)
+  await browser.get(at)
+  it.clock.forward(30_000)
+  const fields = {
+    interest: 'test_drive',
+    name: 'Соколова Вера Ильинична',
+    phone: newPhone(),
+    email: 'vera.held@mail.example',
+    wishes: 'Вот: https://cars.example/42',
+    consent_request: texts.request,
+  }
+  const page = await browser.post(at, { ...browser.hidden(at), ...fields })
+  const { body } = await anna.get<{ rows: Kept[] }>('/intake/messages')
+  const { body: taken } = await accept(body.rows.find(({ id }) => id === page.location.split('/').at(-1))!)
+  const count = async (text: string): Promise<number> => (await it.owner.query(text, [dealer.tenantId])).rowCount ?? 0
+  const letters = `select from outbound_messages where tenant_id = $1 and letter = 'site-request' and payload ->> 'leadId' = '${taken.leadId}'`
+  const notes = `select from site_requests where tenant_id = $1 and lead_id = '${taken.leadId}' and language = 'ru'`
+  const waiting = await it.owner.query<{ payload: Record<string, unknown> }>(
+    `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'site-accepted' and j.payload ->> 'leadId' = $1`,
+    [taken.leadId],
+  )
+  const [job] = waiting.rows
+  assert.ok(job)
+  for (const _time of [1, 2]) await it.job(dealer, 'site-accepted', (ctx) => onAccepted(ctx, job.payload))
+  assert.deepEqual([await count(notes), await count(letters)], [1, 1])
 })

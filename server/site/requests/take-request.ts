@@ -7,8 +7,9 @@ import { statement } from '../../platform/db/session.ts'
 import { markPolicy } from '../../privacy/index.ts'
 import { shownModels } from '../showcase/show-models.ts'
 import { knownPlaces } from '../showcase/show-places.ts'
-import { queueConfirmation } from './confirm-letter.ts'
+import { confirmTo } from './confirm-letter.ts'
 import { openToken, type FormToken } from './form-token.ts'
+import { noteRequest, type Awaited } from './accepted.ts'
 import { countRepeat, countRequest } from './limits.ts'
 import { readContact } from './read-contact.ts'
 import { suspicionOf } from './suspicion.ts'
@@ -21,7 +22,6 @@ const siteSource = statement<{ id: string; isDistributor: boolean }>(
   `
   select s.id, t.kind = 'distributor' "isDistributor" from lead_sources s join tenants t on t.tenant_id = $1 where s.tenant_id = $1 and s.code = 'site' and s.is_active`,
 )
-const note = statement('site_request_note', `insert into site_requests (tenant_id, lead_id, language, campaign, at) values ($1, $2, $3, $4, $5)`)
 
 /**
  * Somebody leaves a request: lead, person on the ground of their consent (152-ФЗ art. 6 ч.1 п.1), every ticked box with its sealed evidence and the mark
@@ -87,11 +87,17 @@ async function takeIn(ctx: Ctx, { site, form, sourceId, bytes, draft, contact, w
   }).catch(inOurWords)
   if (draft.policyVersion !== undefined) await markPolicy(ctx, { personId, version: draft.policyVersion }).catch(unknownVersion)
   const [email] = contact.emails
-  if (email) await queueConfirmation(ctx, { personId, leadId, email })
-  await ctx.run(note, [leadId, ctx.caller.language, draft.campaign ?? null, ctx.now()])
+  if (email) await confirmTo(ctx, email, { personId, leadId })
+  await noteRequest(ctx, { leadId, language: ctx.caller.language, campaign: draft.campaign ?? null, at: ctx.now() })
 }
 
-type Suspected = { site: string; form: FormToken; sourceId: string; original: Pick<Draft, 'consents'>; suspicion: string }
+type Suspected = {
+  site: string
+  form: FormToken
+  sourceId: string
+  original: Pick<Draft, 'consents' | 'campaign' | 'policyVersion'> & { contact: ReturnType<typeof readContact>['draft'] }
+  suspicion: string
+}
 
 /**
  * Kept under the form's own number, so that a second sending finds it, with what was agreed to: that becomes consents when a human accepts the request.
@@ -99,7 +105,13 @@ type Suspected = { site: string; form: FormToken; sourceId: string; original: Pi
  */
 async function keepForHuman(ctx: Ctx, { site, form, sourceId, original, suspicion }: Suspected): Promise<void> {
   for (const [at, { kind, textId }] of original.consents.entries()) await textOf(ctx, { kind, textId, state: 'given', at: `consents.${at}.textId` })
-  const bytes = withHeldWords(original, { place: `site:${site}/request`, evidence: evidenceOf(ctx), words: original.consents })
+  const after: Awaited = {
+    language: ctx.caller.language,
+    campaign: original.campaign ?? null,
+    policyVersion: original.policyVersion ?? null,
+    isConfirmed: original.contact.emails.length > 0,
+  }
+  const bytes = withHeldWords(original, { place: `site:${site}/request`, evidence: evidenceOf(ctx), words: original.consents, after })
   await keepMessage(ctx, {
     sourceId,
     original: { format: 'json', bytes, messageId: form.ref },

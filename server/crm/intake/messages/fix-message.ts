@@ -20,7 +20,10 @@ export const resubmitMessage = handle(intake.resubmit, async (ctx, { messageId, 
     isSecondHand: true,
     ...(held ? { ground: { basis: 'consent', evidence: { consentEventId } } } : {}),
   })
-  if (held && !isRepeated) await recordHeldWords(ctx, held, { personId, saidAt: message.receivedAt, consentEventId })
+  if (held && !isRepeated) {
+    await recordHeldWords(ctx, held, { personId, saidAt: message.receivedAt, consentEventId })
+    ctx.emit('site-accepted', { ...held.after, leadId, personId, at: message.receivedAt.toISOString() })
+  }
   await ctx.db
     .updateTable('intakeMessages')
     .set({ status: 'resubmitted', leadId, personId, externalRef, version: version + 1 })

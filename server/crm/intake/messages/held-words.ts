@@ -8,12 +8,13 @@ import { Revealed, type Contact } from '../../../vault/index.ts'
 
 /**
  * What a visitor agreed to in a request that a human must look at first: the boxes they ticked, the page, and what their browser told at that moment. It
- * lies sealed inside the original, is shown to nobody, and counts for nothing until the request is accepted.
+ * lies sealed inside the original, is shown to nobody, and counts for nothing until the request is accepted. `after`: what the site is told then, ids and codes.
  */
 const HeldWords = z.object({
   place: z.string(),
   evidence: z.object({ address: z.string(), agent: z.string() }),
   words: z.array(z.object({ kind: z.enum(consentKinds), textId: z.uuid() })),
+  after: z.record(z.string(), z.unknown()).default({}),
 })
 export type HeldWords = z.output<typeof HeldWords>
 /** `theirs`: the words are of whoever has one of these addresses. */
