@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { lms, lmsStatuses, type LmsRequest } from '../../../contract/dnm/lms.ts'
+import { mayContactMany } from '../../consent/index.ts'
 import { handle, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import type { FactClass, Shown, WrappedPerson } from '../../vault/index.ts'
@@ -17,7 +18,7 @@ type Row = NetworkColumns & {
   source: string
   sourceCode: string
   brand: string | null
-  mayWrite: boolean
+  hasConsents: boolean
 }
 // Consent to short messages is two: to the processing for them and to this channel; of one instant the "no" counts. What the lead itself says is joined apart
 // (`offset 0`): in one list of eight tables PostgreSQL tries every order of them, which takes ten times as long as the reading.
@@ -25,7 +26,7 @@ const withSource = `select ${networkColumns}, asked.*, t.state "transferState", 
     (select count(*) = 2 from (
       select distinct on (e.kind) e.state, e.valid_until from consent_events e where e.tenant_id = $1 and e.person_id = asked."personId" and e.kind in ('advertising_data', 'advertising_sms')
         and e.at <= $4 order by e.kind, e.at desc, e.state = 'given'
-    ) said where said.state = 'given' and coalesce(said.valid_until > $4, true)) "mayWrite"
+    ) said where said.state = 'given' and coalesce(said.valid_until > $4, true)) "hasConsents"
   from ${networkJoins} join network_transfers t on t.tenant_id = $1 and t.id = n.transfer_id and t.state in ('ready', 'done') and t.ended_at is null
   cross join lateral (select c.person_id "personId", s.id "sourceId", s.name source, s.code "sourceCode" from leads c join lead_sources s on s.tenant_id = $1 and s.id = c.source_id
     where c.tenant_id = $1 and c.id = n.id offset 0) asked
@@ -54,10 +55,19 @@ export const listLmsRequests = handle(lms.requests, async (ctx, { status, limit 
   })
   const fresh = shown.filter(({ row }) => row.transferState === 'ready')
   if (fresh.length > 0) await noteHandedOver(ctx, fresh)
-  return shown.map(({ row, person }) => toRequest(row, dealer, person, ctx.now()))
+  const agreed = await mayWriteTo(ctx, shown)
+  return shown.map(({ row, person }) => toRequest(row, dealer, { ...person, mayWrite: agreed.has(person.personId) }, ctx.now()))
 })
 
 type Open = Extract<WrappedPerson, { state: 'open' }>
+type Told = Open & { mayWrite: boolean }
+
+/** To whom the dealer may write short messages: asked where everything asks, and only about those who have consented, whom an objection may still keep. */
+async function mayWriteTo(ctx: Ctx, shown: readonly { row: Row; person: Open }[]): Promise<ReadonlySet<string>> {
+  const consented = [...new Set(shown.flatMap(({ row, person }) => (row.hasConsents ? [person.personId] : [])))]
+  const verdicts = await mayContactMany(ctx, consented, { channel: 'sms', messageKind: 'advertising' })
+  return new Set(consented.filter((personId) => verdicts.get(personId)?.may))
+}
 
 async function openPeople(ctx: Ctx, rows: readonly Row[]): Promise<Map<string, WrappedPerson>> {
   const personIds = [...new Set(rows.flatMap(({ personId }) => personId ?? []))]
@@ -86,7 +96,7 @@ async function noteHandedOver(ctx: Ctx, fresh: readonly { row: Row; person: Open
 
 const nobody = { business_name: null, first_name: null, middle_name: null, last_name: null, email: null, address: null, phones: [], comment: null, vin: null }
 
-function toRequest(row: Row, dealer: MyDealer, person: Open | null, now: Date): Shown<z.input<typeof LmsRequest>> {
+function toRequest(row: Row, dealer: MyDealer, person: Told | null, now: Date): Shown<z.input<typeof LmsRequest>> {
   const kind = kindOf[row.interest]
   const flag = (yes: boolean): 0 | 1 => (yes ? 1 : 0)
   return {
@@ -106,7 +116,7 @@ function toRequest(row: Row, dealer: MyDealer, person: Open | null, now: Date): 
     brand_id: row.brandId === null ? null : numberOf(row.brandId),
     model_id: row.modelId === null ? null : numberOf(row.modelId),
     interest_id: kind.type,
-    client_confirm_communication: flag(row.mayWrite),
+    client_confirm_communication: flag(person?.mayWrite ?? false),
     is_deal: flag(row.dealAt !== null),
     is_vip: 0,
     contact_at: row.firstContactAt?.toISOString() ?? null,

@@ -91,6 +91,10 @@ test('that messages are agreed to is told only while both consents to them are i
   assert.equal(await told(), 1)
   await say('advertising_sms', 'withdrawn')
   assert.equal(await told(), 0)
+  const again = `insert into consent_events select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'at', (select max(at) + interval '1 second' from consent_events where person_id = $1)))).* from consent_events e where person_id = $1 and kind = 'advertising_sms' and state = 'given'`
+  assert.equal((await at.house.owner.query(again, [personId])).rowCount, 1)
+  at.house.clock.forward(2_000)
+  assert.equal(await told(), 0, 'a tick on a site does not lift what was said against the number itself')
 })
 
 test('answers drive the clocks: taken, talked, closed; the same answer twice changes nothing', async () => {
