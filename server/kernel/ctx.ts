@@ -42,6 +42,7 @@ export type Ctx = {
   vault: WrappedVault
   /** Sealed objects; a file's key comes from the vault. */
   files: SealedFiles
+  /** The moment of this work: one for all that it writes, so that what was done together can be told and taken back together. */
   now: () => Date
   newId: () => string
   audit: (event: AuditEvent, about?: About) => void

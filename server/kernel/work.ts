@@ -140,12 +140,13 @@ function makeCtx(deps: WorkDeps, client: Runs, query: Query, request: WorkReques
   const stored: StoredAt[] = []
   let cookie: CookieOrder = null
   const asker = askerOf(request.credential)
+  const moment = deps.now()
   let db: Ctx['db'] | undefined
   const ctx: Ctx = {
     actor,
     door: request.door,
     vault: deps.vault,
-    now: deps.now,
+    now: () => moment,
     caller: request.caller,
     // Made when first asked for: hot paths run prepared statements only.
     get db(): Ctx['db'] {

@@ -19,6 +19,7 @@ export const screens = [
   ['fyodor', paths.networkLeads, null],
   ['igor', paths.requests, 'requests'],
   ['igor', paths.destruction, 'destruction-due'],
+  ['igor', `${paths.destruction}?tab=terms`, null],
   ['igor', `${paths.destruction}?tab=acts`, null],
   ['igor', paths.register, 'register'],
   ['igor', paths.consentTexts, 'consent-texts'],

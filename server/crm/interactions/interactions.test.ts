@@ -70,6 +70,19 @@ test('a note and a wrong number are no contact with the client', async () => {
   assert.equal((await leadRow(leadId)).firstContactAt, null)
 })
 
+test('what one call did has one moment, also where the clock moves with every look at it: taken back, its finished step is open again', async (t) => {
+  let ms = Date.now()
+  const hasty = await stage(t, { now: () => new Date((ms += 5)) })
+  const vera = await hasty.hire('operator')
+  const personId = await aClient(vera)
+  const task = await vera.post<{ id: string }>('/tasks', { personId, kind: 'call', dueAt: new Date(ms).toISOString() })
+  const logged = await vera.post<Logged>('/interactions', { personId, kind: 'call_out', result: 'talked', doneTaskId: task.body.id })
+  const openSteps = async (): Promise<string[]> => (await vera.get<{ rows: { id: string }[] }>(`/tasks?view=open&personId=${personId}`)).body.rows.map(({ id }) => id)
+  assert.deepEqual(await openSteps(), [])
+  assert.equal((await vera.post(`/interactions/${logged.body.id}/undo`)).status, 200)
+  assert.deepEqual(await openSteps(), [task.body.id])
+})
+
 test('a record taken back gives the lead, the clock, the text and the planned step back', async () => {
   const personId = await aClient()
   const leadId = await aLead(personId)
