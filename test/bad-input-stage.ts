@@ -28,7 +28,7 @@ export type BadInput = {
   close: () => Promise<void>
 }
 type Caller = { token: string; way: 'cookie' | 'own' | 'bearer' | 'nothing' }
-type Side = { furnished: Furnished; staff: Map<Role, Person>; slug: string; subject: Person; leaver: Person; intake: Person }
+type Side = { furnished: Furnished; staff: Map<Role, Person>; slug: string; subject: Person; leaver: Person; intake: Person; self: Person; signedOut: Person }
 
 /** Never a fault of ours; a refusal has a name of the contract, and an invalid input says where. */
 export function assertNamed(what: string, { status, body }: Answer): void {
@@ -44,11 +44,13 @@ async function openSide(scene: Stage, name: string, kind: 'dealer' | 'distributo
   await scene.owner.query('update tenants set kind = $2 where tenant_id = $1', [dealer.tenantId, kind])
   const staff = new Map<Role, Person>()
   for (const role of staffRoles) staff.set(role, await scene.hire(role, { dealer, outletId: null }))
+  // What somebody does with their own access ends it sooner or later; nobody else's work is to end with it.
+  const [self, signedOut] = [await scene.hire('seller', { dealer }), await scene.hire('seller', { dealer })]
   const intake = await scene.machine(dealer)
   const { slug } = await scene.site(dealer)
   const furnished = await furnish(scene, dealer)
   const personId = furnished.idOf({ path: '/persons/:personId' }, 'personId') ?? ''
-  return { furnished, staff, slug, intake, subject: await scene.subject(dealer, [personId]), leaver: await scene.subject(dealer, [personId]) }
+  return { furnished, staff, slug, intake, self, signedOut, subject: await scene.subject(dealer, [personId]), leaver: await scene.subject(dealer, [personId]) }
 }
 
 /** The key of a dealer of the network, which alone may poll. */
@@ -76,7 +78,8 @@ export async function badInput(): Promise<BadInput> {
     if (can === 'own.data') return { token: (path === '/own/leave' ? side.leaver : side.subject).token, way: 'own' }
     if (can === 'network.poll') return { token: polling, way: 'bearer' }
     if (can === 'lead.intake') return { token: side.intake.token, way: 'bearer' }
-    const role = can === 'signed_in' ? 'seller' : staffRoles.find((each) => allows(each, can))
+    if (can === 'signed_in') return { token: (path === '/sign-out' ? side.signedOut : side.self).token, way: 'cookie' }
+    const role = staffRoles.find((each) => allows(each, can))
     assert.ok(role, nameOf(endpoint))
     return { token: side.staff.get(role)?.token ?? '', way: 'cookie' }
   }
