@@ -18,10 +18,10 @@ export function useLeadColumns(acts: Acts): Column<LeadRow>[] {
   const [{ leads: t }, say, format] = [useWords(), useLeadWords(), useFormat()]
   return [
     { key: 'take', title: t.take, width: 124, cell: (lead) => <TakeChip lead={lead} /> },
-    { key: 'contact', title: t.firstContact, width: 136, cell: (lead) => <ContactChip lead={lead} /> },
-    { key: 'client', title: t.client, width: 160, grows: true, cell: (lead) => <Client lead={lead} /> },
+    { key: 'contact', title: t.firstContact, width: 124, cell: (lead) => <ContactChip lead={lead} /> },
+    { key: 'client', title: t.client, width: 150, grows: true, cell: (lead) => <Client lead={lead} /> },
     { key: 'phone', title: t.phone, width: 88, cell: ({ masked }) => masked?.phone },
-    { key: 'interest', title: t.interest, width: 168, cell: ({ interest, model }) => <Cut text={[t.interests[interest], model].filter(Boolean).join(', ')} /> },
+    { key: 'interest', title: t.interest, width: 156, cell: ({ interest, model }) => <Cut text={[t.interests[interest], model].filter(Boolean).join(', ')} /> },
     { key: 'source', title: t.source, width: 128, cell: ({ source }) => <Cut text={source} /> },
     {
       key: 'responsible',
@@ -29,8 +29,8 @@ export function useLeadColumns(acts: Acts): Column<LeadRow>[] {
       width: 140,
       cell: ({ responsibleId, assignedBecause }) => <span title={say.because(assignedBecause)}>{say.staff(responsibleId)}</span>,
     },
-    { key: 'received', title: t.received, width: 124, align: 'end', cell: ({ receivedAt }) => format.moment(receivedAt) },
-    { key: 'acts', title: '', width: 104, align: 'end', cell: (lead) => <Take lead={lead} acts={acts} /> },
+    { key: 'received', title: t.received, width: 126, align: 'end', cell: ({ receivedAt }) => format.moment(receivedAt) },
+    { key: 'acts', title: '', width: 96, align: 'end', cell: (lead) => <Take lead={lead} acts={acts} /> },
   ]
 }
 
