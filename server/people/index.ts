@@ -23,7 +23,7 @@ export { addPerson } from './persons/add-person.ts'
 export { maskedPeople } from './persons/masked-people.ts'
 export { addFacts, sealFacts } from './persons/seal-facts.ts'
 export { peopleJobs } from './jobs.ts'
-export { seesPerson, visiblePerson } from './persons/visible-person.ts'
+export { seesPerson, tellPerson, visiblePerson, type Hands } from './persons/visible-person.ts'
 
 export const peopleActions = [listPersons, searchPersons, findDuplicates, showCard, revealPerson, editPerson, endGround, listActivities, editActivity]
 export { peoplePersonalData } from './personal-data.ts'

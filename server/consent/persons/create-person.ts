@@ -1,7 +1,7 @@
 import { activitiesByHand, consentOfActivity, persons } from '../../../contract/people/person.ts'
 import { zoneText } from '../../identity/index.ts'
 import { handle, invalid, may, Refusal, type Ctx } from '../../kernel/index.ts'
-import { addPerson, contactFromDraft } from '../../people/index.ts'
+import { addPerson, contactFromDraft, tellPerson } from '../../people/index.ts'
 import { termEnd, type Term } from '../../platform/calendar/term-end.ts'
 import { statement } from '../../platform/db/session.ts'
 import { addConsent } from '../events/add-consent.ts'
@@ -21,7 +21,7 @@ export const createPerson = handle(persons.create, async (ctx, { contact, outlet
   const responsibleId = may(ctx.actor, 'person.read_all') ? null : ctx.actor.id
   const place = { contact: contactFromDraft(contact), outletId: outletId ?? ctx.actor.outletId, responsibleId }
   const id = ground.basis === 'consent' ? await addOnConsent(ctx, place, ground) : await addForTerm(ctx, place, ground)
-  ctx.live({ kind: 'person', id, outletId: place.outletId, responsibleId })
+  tellPerson(ctx, id, { outletId: place.outletId, responsibleId, specialistId: null })
   return { id }
 })
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { deals, type DealDraft } from '../../../contract/crm/deal.ts'
 import { handle, invalid, Refusal, wrongState, type Ctx } from '../../kernel/index.ts'
-import { keepOnGround, startTerm, visiblePerson } from '../../people/index.ts'
+import { keepOnGround, startTerm, tellPerson, visiblePerson } from '../../people/index.ts'
 import { tellLead } from '../leads/change-lead.ts'
 import { leadOnPerson, widenToOutlet } from '../leads/lead-on-person.ts'
 import { lockLead } from '../leads/one-lead.ts'
@@ -54,7 +54,7 @@ export const openDeal = handle(deals.open, async (ctx, draft) => {
     details: { leadId: lead?.id ?? null, responsibleId, modelId, amountKopecks: draft.amountKopecks },
   })
   tellDeal(ctx, { id, outletId, responsibleId, specialistId: null })
-  ctx.live({ kind: 'person', id: person.id, outletId: person.outletId, responsibleId: person.responsibleId, specialistId: person.specialistId })
+  tellPerson(ctx, person.id, person)
   return { id, version: 1, number, personId: person.id }
 })
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { interactions, UNDO_MINUTES, type InteractionDraft } from '../../../contract/crm/interaction.ts'
 import { handle, invalid, may, Refusal, seer, type Ctx } from '../../kernel/index.ts'
-import { addFacts, assertHeld, visiblePerson } from '../../people/index.ts'
+import { addFacts, assertHeld, tellPerson, visiblePerson } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { seenText, seerValues, type SealItem } from '../../vault/index.ts'
 import { addTask } from '../tasks/add-task.ts'
@@ -46,7 +46,7 @@ export const logInteraction = handle(interactions.log, async (ctx, draft) => {
     object: { kind: 'interaction', id },
     details: { kind: draft.kind, result: draft.result, firstContact: changed.isFirstContact ?? false },
   })
-  ctx.live({ kind: 'person', id: person.id, outletId: person.outletId, responsibleId: person.responsibleId, specialistId: person.specialistId })
+  tellPerson(ctx, person.id, person)
   return {
     id,
     leadId: lead?.id ?? null,

@@ -1,6 +1,6 @@
 import { interactions, isGenuineContact, UNDO_MINUTES, type InteractionKind, type InteractionResult } from '../../../contract/crm/interaction.ts'
 import { handle, notFound, Refusal, wrongState, type Ctx } from '../../kernel/index.ts'
-import { visiblePerson } from '../../people/index.ts'
+import { tellPerson, visiblePerson } from '../../people/index.ts'
 import { tellNetwork } from '../leads/tell-network.ts'
 import { Effects } from './effects.ts'
 
@@ -26,7 +26,7 @@ export const undoInteraction = handle(interactions.undo, async (ctx, { interacti
       .where('doneAt', '=', row.at)
       .execute()
   ctx.audit('interaction.undone', { persons: [row.personId], object: { kind: 'interaction', id: interactionId }, details: { kind: row.kind, result: row.result } })
-  ctx.live({ kind: 'person', id: person.id, outletId: person.outletId, responsibleId: person.responsibleId, specialistId: person.specialistId })
+  tellPerson(ctx, person.id, person)
   return {}
 })
 

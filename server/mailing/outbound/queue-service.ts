@@ -4,7 +4,7 @@ import { serviceMessages } from '../../../contract/mailing/mailing.ts'
 import type { Purpose } from '../../../contract/purposes.ts'
 import { mayContact } from '../../consent/index.ts'
 import { handle, invalid, Refusal, type Ctx } from '../../kernel/index.ts'
-import { visiblePerson } from '../../people/index.ts'
+import { tellPerson, visiblePerson } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { taskOf } from './message-row.ts'
 
@@ -69,6 +69,6 @@ export const sendServiceMessage = handle(serviceMessages.send, async (ctx, { per
   const verdict = await mayContact(ctx, { personId, channel: template.channel, messageKind: 'service' })
   if (!verdict.may) throw new Refusal('may_not_contact', { details: { because: verdict.because } })
   const messageId = await queueService(ctx, { personId, templateId, channel: template.channel, purpose: 'request_handling' })
-  ctx.live({ kind: 'person', id: personId, outletId: person.outletId, responsibleId: person.responsibleId })
+  tellPerson(ctx, personId, person)
   return { messageId }
 })

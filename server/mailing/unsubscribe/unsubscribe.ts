@@ -2,6 +2,7 @@ import { channels, consentOfChannel, type Channel } from '../../../contract/cons
 import { unsubscribe, type UnsubscribeScope } from '../../../contract/mailing/unsubscribe.ts'
 import { evidenceOf, objectByToken, objectedByToken, objectToAll, readEvents, recordAtDoor, stateOf } from '../../consent/index.ts'
 import { handle, notFound, type Ctx } from '../../kernel/index.ts'
+import { tellPerson, type Hands } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { tellOfMailing } from '../mailings/mailing-row.ts'
 import { cancelForAddress } from '../outbound/message-row.ts'
@@ -34,10 +35,10 @@ export const makeUnsubscribe = handle(unsubscribe.make, async (ctx, { token, sco
   return { stopped: await objectedByToken(ctx, claim.addressToken), cancelled }
 })
 
-const client = statement<{ outletId: string | null; responsibleId: string | null }>(
+const client = statement<Hands>(
   'unsubscribe_client',
   `
-  select outlet_id "outletId", responsible_id "responsibleId" from persons where tenant_id = $1 and id = $2 and kind = 'customer'`,
+  select outlet_id "outletId", responsible_id "responsibleId", specialist_id "specialistId" from persons where tenant_id = $1 and id = $2 and kind = 'customer'`,
 )
 const place = 'unsubscribe'
 
@@ -52,6 +53,6 @@ async function withdraw(ctx: Ctx, { personId, channel }: UnsubscribeClaim, scope
     const { state } = stateOf(kind, await readEvents(ctx, personId, [kind]), ctx.now())
     if (state === 'given') await recordAtDoor(ctx, { personId, words: [{ kind, state: 'withdrawn' }], how: 'unsubscribe_link', place, evidence })
   }
-  ctx.live({ kind: 'person', id: personId, ...person })
+  tellPerson(ctx, personId, person)
   return true
 }

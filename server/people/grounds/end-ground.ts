@@ -1,6 +1,6 @@
 import { persons } from '../../../contract/people/person.ts'
 import { handle, notFound, wrongState } from '../../kernel/index.ts'
-import { visiblePerson } from '../persons/visible-person.ts'
+import { tellPerson, visiblePerson } from '../persons/visible-person.ts'
 import { refreshTerm } from './keep-on-ground.ts'
 
 /** The privacy officer ends a ground before its term (152-ФЗ art. 21 ч.3–5). It cannot be undone: a new ground needs a new basis. */
@@ -13,6 +13,6 @@ export const endGround = handle(persons.endGround, async (ctx, { personId, groun
   await refreshTerm(ctx, personId)
   const { destroyAfter } = await ctx.db.selectFrom('persons').select('destroyAfter').where('id', '=', personId).executeTakeFirstOrThrow()
   ctx.audit('ground.ended', { persons: [personId], object: { kind: 'ground', id: groundId }, details: { reason, activityId: ground.activityId } })
-  ctx.live({ kind: 'person', id: personId, outletId: person.outletId, responsibleId: person.responsibleId, specialistId: person.specialistId })
+  tellPerson(ctx, personId, person)
   return { destroyAfter: destroyAfter?.toISOString() ?? null }
 })

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../kernel/index.ts'
+import { tellPerson } from './visible-person.ts'
 import { tellRecipients } from '../disclosures/tell-recipients.ts'
 
 /**
@@ -12,11 +13,11 @@ export async function restrictPerson(ctx: Ctx, personId: string, isRestricted: b
     .set({ restrictedAt: isRestricted ? ctx.now() : null, blockStage: null, updatedAt: ctx.now() })
     .where('id', '=', personId)
     .where('restrictedAt', isRestricted ? 'is' : 'is not', null)
-    .returning(['outletId', 'responsibleId'])
+    .returning(['outletId', 'responsibleId', 'specialistId'])
     .executeTakeFirst()
   if (!changed) return false
   ctx.audit(isRestricted ? 'person.restricted' : 'person.unrestricted', { persons: [personId], object: { kind: 'person', id: personId } })
-  ctx.live({ kind: 'person', id: personId, ...changed })
+  tellPerson(ctx, personId, changed)
   if (isRestricted) await tellRecipients(ctx, [personId], 'restricted')
   return true
 }

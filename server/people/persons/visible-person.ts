@@ -27,6 +27,11 @@ export async function visiblePerson(ctx: Ctx, personId: string): Promise<PersonC
 /** Whether the actor may see this client at all. */
 export const seesPerson = async (ctx: Ctx, personId: string): Promise<boolean> => (await ctx.run(one, [...seerValues(seer(ctx.actor, 'person.read_all')), personId])).length > 0
 
+/** In whose hands a person is: whom it concerns when something of theirs changes. */
+export type Hands = Pick<PersonColumns, 'outletId' | 'responsibleId' | 'specialistId'>
+/** Tells the open cards of those who see this person that something on them has changed. */
+export const tellPerson = (ctx: Ctx, id: string, { outletId, responsibleId, specialistId }: Hands): void => ctx.live({ kind: 'person', id, outletId, responsibleId, specialistId })
+
 /** The row as it is told, without what the vault says of it. */
 export const toPerson = (row: PersonColumns) => ({
   id: row.id,

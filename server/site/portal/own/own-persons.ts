@@ -1,13 +1,14 @@
 import { notFound, Refusal, type Ctx } from '../../../kernel/index.ts'
+import type { Hands } from '../../../people/index.ts'
 import { statement } from '../../../platform/db/session.ts'
 import type { MaskedContact, Revealed } from '../../../vault/index.ts'
 
-export type OwnRow = { id: string; restrictedAt: Date | null; destroyAfter: Date | null; createdAt: Date; outletId: string | null; responsibleId: string | null }
+export type OwnRow = { id: string; restrictedAt: Date | null; destroyAfter: Date | null; createdAt: Date } & Hands
 
 const rows = statement<OwnRow>(
   'own_persons',
   `
-  select id, restricted_at "restrictedAt", destroy_after "destroyAfter", created_at "createdAt", outlet_id "outletId", responsible_id "responsibleId"
+  select id, restricted_at "restrictedAt", destroy_after "destroyAfter", created_at "createdAt", outlet_id "outletId", responsible_id "responsibleId", specialist_id "specialistId"
   from persons where tenant_id = $1 and id = any ($2::uuid[]) and kind = 'customer' order by created_at, id`,
 )
 
