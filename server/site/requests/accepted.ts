@@ -14,7 +14,7 @@ const note = statement<{ leadId: string }>(
 /** In which language somebody asked and what brought them. False: it was noted before. */
 export const noteRequest = async (ctx: Ctx, { leadId, language, campaign, at }: Noted): Promise<boolean> => (await ctx.run(note, [leadId, language, campaign, at])).length > 0
 
-const Awaited = z.object({
+const OnceAccepted = z.object({
   language: z.enum(['ru', 'en']),
   campaign: z.string().nullable(),
   policyVersion: z.number().int().nullable(),
@@ -22,8 +22,8 @@ const Awaited = z.object({
   isConfirmed: z.boolean(),
 })
 /** What a request that waits for a human will need once it is taken in, besides its consents. */
-export type Awaited = z.output<typeof Awaited>
-const Accepted = Awaited.extend({ leadId: z.uuid(), personId: z.uuid(), at: z.iso.datetime() })
+export type OnceAccepted = z.output<typeof OnceAccepted>
+const Accepted = OnceAccepted.extend({ leadId: z.uuid(), personId: z.uuid(), at: z.iso.datetime() })
 
 /** The job `site-accepted`: a request that looked like a machine's was none; it gets its note, the mark of the policy and its confirmation, once. */
 export async function onAccepted(ctx: Ctx, payload: Record<string, unknown>): Promise<void> {

@@ -9,7 +9,7 @@ import { shownModels } from '../showcase/show-models.ts'
 import { knownPlaces } from '../showcase/show-places.ts'
 import { confirmTo } from './confirm-letter.ts'
 import { openToken, type FormToken } from './form-token.ts'
-import { noteRequest, type Awaited } from './accepted.ts'
+import { noteRequest, type OnceAccepted } from './accepted.ts'
 import { countRepeat, countRequest } from './limits.ts'
 import { readContact } from './read-contact.ts'
 import { suspicionOf } from './suspicion.ts'
@@ -105,7 +105,7 @@ type Suspected = {
  */
 async function keepForHuman(ctx: Ctx, { site, form, sourceId, original, suspicion }: Suspected): Promise<void> {
   for (const [at, { kind, textId }] of original.consents.entries()) await textOf(ctx, { kind, textId, state: 'given', at: `consents.${at}.textId` })
-  const after: Awaited = {
+  const after: OnceAccepted = {
     language: ctx.caller.language,
     campaign: original.campaign ?? null,
     policyVersion: original.policyVersion ?? null,
