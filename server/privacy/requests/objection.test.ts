@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 import { aClient, act, card, daysAgo, type Refused } from './requests-stage.ts'
 
 let scene: Stage
 let anna: Person
 let igor: Person
-const ends: (() => unknown)[] = []
+const ends = openEnds()
 before(async () => {
-  scene = await stage({ after: (end: () => unknown) => void ends.push(end) } as never)
+  scene = await stage(ends)
   anna = await scene.hire('operator')
   igor = await scene.hire('privacy_officer', { outletId: null })
 })
-after(async () => {
-  for (const end of ends.reverse()) await end()
-})
+after(ends.close)
 type Queued = { personId: string; payload: { what: string } }
 const lettersTo = async (personId: string): Promise<string[]> =>
   (
