@@ -37,6 +37,11 @@ export async function orConflict<T>(constraint: string, code: ErrorCode, run: ()
   }
 }
 
+/** Own data is read only by whoever came by an address that nobody else has (152-ФЗ art. 14 ч.2, 3). @throws Refusal shared_address */
+export function assertProved({ isProved }: { isProved: boolean }): void {
+  if (!isProved) throw new Refusal('shared_address')
+}
+
 const lost = new Set(['57P01', '57P02', '57P03', '53300', '08006', '08003', '08001', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'CONNECTION_LOST'])
 
 /** What the database's own objections mean to the caller; the one place that knows. */

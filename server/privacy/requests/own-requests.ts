@@ -1,5 +1,5 @@
 import { ownRequests } from '../../../contract/privacy/request.ts'
-import { handle, notFound, Refusal, type Ctx } from '../../kernel/index.ts'
+import { assertProved, handle, notFound, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { downloadOf } from './answer-file.ts'
 import { fileRequest } from './file-request.ts'
@@ -18,7 +18,7 @@ const answersOf = statement<{ id: string; requestId: string }>(
 
 /** What I asked for, until when it is answered, and what was answered. */
 export const listOwnRequests = handle(ownRequests.list, async (ctx) => {
-  if (!ctx.actor.isProved) throw new Refusal('shared_address')
+  assertProved(ctx.actor)
   const rows = await ctx.run(ofPersons, [[...ctx.actor.persons]])
   const replies = await repliesOf(ctx, rows)
   return {
@@ -59,7 +59,7 @@ async function repliesOf(ctx: Ctx, rows: readonly RequestColumns[]) {
 
 /** The answer to a request of one's own, once it was handed over. A request of anybody else does not exist. */
 export const showOwnAnswer = handle(ownRequests.answer, async (ctx, { requestId, form }) => {
-  if (!ctx.actor.isProved) throw new Refusal('shared_address')
+  assertProved(ctx.actor)
   const row = await oneRequest(ctx, requestId)
   if (row.personId === null || !ctx.actor.persons.includes(row.personId) || row.state !== 'answered') throw notFound()
   return downloadOf(ctx, row, form)

@@ -1,4 +1,4 @@
-import { notFound, Refusal, type Ctx } from '../../../kernel/index.ts'
+import { assertProved, notFound, type Ctx } from '../../../kernel/index.ts'
 import type { Hands } from '../../../people/index.ts'
 import { statement } from '../../../platform/db/session.ts'
 import type { MaskedContact, Revealed } from '../../../vault/index.ts'
@@ -15,9 +15,9 @@ const rows = statement<OwnRow>(
 /** Those whose page this is and who are still held, in a lasting order. A restriction hides nobody from themself. */
 export const ownPersons = (ctx: Ctx): Promise<OwnRow[]> => ctx.run(rows, [ctx.actor.persons])
 
-/** The same, to be read: refuses `shared_address` to whoever came by an address that others have too (152-ФЗ art. 14 ч.2, 3). */
+/** The same, to be read: refuses `shared_address` to whoever came by an address that others have too. */
 export async function provedPersons(ctx: Ctx): Promise<OwnRow[]> {
-  if (!ctx.actor.isProved) throw new Refusal('shared_address')
+  assertProved(ctx.actor)
   return ownPersons(ctx)
 }
 
