@@ -215,7 +215,8 @@ const lastOfKey = (jobs: readonly Job[]): Job[] => [...new Map(jobs.map((job) =>
 
 const toEvent = (ctx: Ctx, purpose: Purpose | null, { event, about }: TrailEntry): LogEvent => ({
   tenantId: ctx.tenantId,
-  id: newId(ctx.now().getTime()),
+  // By the clock as it goes on: of two works with one moment the later event has the later id.
+  id: ctx.newId(),
   at: ctx.now(),
   event,
   actorKind: about.by ? 'staff' : ctx.actor.kind,
