@@ -45,8 +45,7 @@ export function benchCases({ filled, searches, tokens }: CaseInput): BenchCase[]
 /** What the screen asks when a card is opened. */
 const card = (id: string): Step[] => [
   { method: 'GET', path: `/persons/${id}` },
-  { method: 'POST', path: `/persons/${id}/reveal`, body: { purpose: 'request_handling' } },
-  { method: 'POST', path: `/persons/${id}/timeline`, body: { limit: 50 } },
+  { method: 'POST', path: `/persons/${id}/open`, body: { purpose: 'request_handling', limit: 50 } },
 ]
 
 function lead({ sourceCode, sourceId }: Filled, side: Side): Step {

@@ -59,15 +59,11 @@ function answers(pool: pg.Pool, { tenantId, operatorId, leadActivityId }: FloorO
       ])
       return { ...person, grounds, cars, facts: facts.map(clear) }
     },
-    'POST persons/:id/reveal': async ([, id]) => {
-      const [[person], facts] = await Promise.all([run(sql.person, [id]), run(sql.facts, [[id], ['contact', 'vehicle']])])
-      return { ...person, facts: facts.map(clear) }
-    },
-    'POST persons/:id/timeline': async ([, id = '']) => {
-      const [, found] = await Promise.all([run(sql.person, [id]), timeline(id)])
+    'POST persons/:id/open': async ([, id = '']) => {
+      const [[person], facts, found] = await Promise.all([run(sql.person, [id]), run(sql.facts, [[id], ['contact', 'vehicle']]), timeline(id)])
       const rows = found.slice(0, PAGE)
       const texts = new Map((await run(sql.factsOfRecords, [id, rows.flatMap((row) => (row.hasText ? [row.id] : []))])).map((row) => [row.record_id, clear(row).payload]))
-      return { rows: rows.map((row) => ({ ...row, text: texts.get(row.id) ?? null })) }
+      return { ...person, facts: facts.map(clear), rows: rows.map((row) => ({ ...row, text: texts.get(row.id) ?? null })) }
     },
     'GET persons': async (_path, { at, id }) => {
       const rows = await run(sql.personList, [at ?? null, id ?? null, PAGE + 1])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { get, post } from '../endpoint.ts'
 import { page, Paging } from '../paging.ts'
-import { plain } from '../people/person.ts'
+import { OpenedFacts, plain } from '../people/person.ts'
 import { purposeCodes } from '../purposes.ts'
 import { interests, leadResults, leadStatuses } from './lead.ts'
 import { taskKinds } from './task.ts'
@@ -119,12 +119,12 @@ export const interactions = {
     input: TimelineQuery,
     output: page(TimelineEntry),
   }),
-  openTimeline: post('/persons/:personId/timeline', {
+  open: post('/persons/:personId/open', {
     can: 'person.reveal',
     purpose: 'request_handling',
     personal: true,
-    summary: 'The same with what was said; leaves a trace',
+    summary: 'Open a client for a purpose: contact, cars and the newest of their story with what was said; one look, one trace',
     input: TimelineQuery.extend({ purpose: z.enum(purposeCodes).default('request_handling') }),
-    output: page(TimelineEntry),
+    output: page(TimelineEntry).extend(OpenedFacts.shape),
   }),
 }

@@ -46,6 +46,15 @@ export const Contact = z.object({
   address: z.string().optional(),
 })
 
+/** What a person is known by, in clear. */
+export const OpenedFacts = z.object({
+  version: z.number().int(),
+  contact: Contact.nullable(),
+  /** `typedVin`, `typedPlate`: as they were typed, where that differs. */
+  vehicles: z.array(z.object({ id: z.uuid(), vin: z.string().optional(), plate: z.string().optional(), typedVin: z.string().optional(), typedPlate: z.string().optional() })),
+})
+export type OpenedFacts = z.output<typeof OpenedFacts>
+
 export const PersonRow = z.object({
   id: z.uuid(),
   masked: Masked,
@@ -165,12 +174,7 @@ export const persons = {
     purpose: 'request_handling',
     summary: 'Open the facts of a person for a purpose; leaves a trace',
     input: PersonId.extend({ purpose: Purposed }),
-    output: z.object({
-      version: z.number().int(),
-      contact: Contact.nullable(),
-      /** `typedVin`, `typedPlate`: as they were typed, where that differs. */
-      vehicles: z.array(z.object({ id: z.uuid(), vin: z.string().optional(), plate: z.string().optional(), typedVin: z.string().optional(), typedPlate: z.string().optional() })),
-    }),
+    output: OpenedFacts,
   }),
   edit: patch('/persons/:personId', {
     can: 'person.edit',

@@ -192,6 +192,7 @@ export const people: Words['people'] = {
     'GET /persons': 'list of clients',
     'GET /persons/:personId': 'card',
     'POST /persons/:personId/reveal': 'card',
+    'POST /persons/:personId/open': 'card and story',
     'POST /persons/:personId/timeline': 'story',
     'POST /persons/search': 'search',
     'POST /persons/duplicates': 'duplicate check',

@@ -186,6 +186,7 @@ export const people = {
     'GET /persons': 'список клиентов',
     'GET /persons/:personId': 'карточка',
     'POST /persons/:personId/reveal': 'карточка',
+    'POST /persons/:personId/open': 'карточка и история',
     'POST /persons/:personId/timeline': 'история',
     'POST /persons/search': 'поиск',
     'POST /persons/duplicates': 'проверка на повтор',

@@ -7,7 +7,7 @@ import { nameDeals, showDeal } from './deals/show-deal.ts'
 import { handToSpecialist } from './deals/specialist.ts'
 import { intakeActions } from './intake/index.ts'
 import { logInteraction } from './interactions/log-interaction.ts'
-import { openTimeline, showTimeline } from './interactions/show-timeline.ts'
+import { openPerson, showTimeline } from './interactions/show-timeline.ts'
 import { undoInteraction } from './interactions/undo-interaction.ts'
 import { assignLead, assignLeads } from './leads/assign-lead.ts'
 import { closeLead } from './leads/close-lead.ts'
@@ -51,7 +51,7 @@ export { defaultPolicy } from './routing/default-policy.ts'
 export { ruleOrder } from './routing/rule-order.ts'
 export { newMailToken } from './routing/sources.ts'
 
-const contactActions = [logInteraction, undoInteraction, showTimeline, openTimeline, listTasks, countTasks, createTask, moveTask, finishTask, reopenTask]
+const contactActions = [logInteraction, undoInteraction, showTimeline, openPerson, listTasks, countTasks, createTask, moveTask, finishTask, reopenTask]
 const dealActions = [showBoard, listDeals, findDeal, nameDeals, showDeal, openDeal, moveDeal, undoMove, editDeal, assignDeal, handToSpecialist]
 const driveActions = [showDay, bookTestDrive, cancelTestDrive, finishTestDrive, missTestDrive, restoreTestDrive]
 const stockActions = [listStock, listModels, showStockCar, editStockCar]

@@ -2,7 +2,7 @@ import { endGround } from './grounds/end-ground.ts'
 import { editPerson } from './persons/edit-person.ts'
 import { findDuplicates } from './persons/find-duplicates.ts'
 import { listPersons } from './persons/list-persons.ts'
-import { revealPerson } from './persons/reveal-person.ts'
+import { openedFacts, revealPerson } from './persons/reveal-person.ts'
 import { searchPersons } from './persons/search-persons.ts'
 import { showCard } from './persons/show-card.ts'
 import { editActivity } from './register/edit-activity.ts'
@@ -23,6 +23,7 @@ export { addPerson } from './persons/add-person.ts'
 export { maskedPeople } from './persons/masked-people.ts'
 export { addFacts, sealFacts } from './persons/seal-facts.ts'
 export { peopleJobs } from './jobs.ts'
+export { openedFacts }
 export { seesPerson, tellPerson, visiblePerson, type Hands } from './persons/visible-person.ts'
 
 export const peopleActions = [listPersons, searchPersons, findDuplicates, showCard, revealPerson, editPerson, endGround, listActivities, editActivity]

@@ -51,7 +51,7 @@ export type RevealRequest = {
   purpose: Purpose
   personIds: string[]
   classes: FactClass[]
-  /** Only these records of class communication or vehicle; all when left out. */
+  /** Only these of class communication; all when left out. */
   recordIds?: string[]
   /** Masked contacts for lists: logged as person.listed, counted against a limit of their own (quota.ts). */
   masked: boolean

@@ -16,7 +16,7 @@ export async function handle(world: World, { personId, leadId, person }: Known):
   await well(world, anna, 'POST', '/interactions', { personId, kind: 'call_out', result: 'talked', text: person.text, next })
   await well(world, anna, 'PATCH', `/persons/${personId}`, { version, contact: { ...draft(person), address: `${person.address} корп. 2` } })
   await well(world, anna, 'POST', `/persons/${personId}/reveal`, { purpose: 'request_handling' })
-  await well(world, anna, 'POST', `/persons/${personId}/timeline`, { limit: 50 })
+  await well(world, anna, 'POST', `/persons/${personId}/open`, { limit: 50 })
   await well(world, anna, 'GET', `/persons/${personId}/timeline`)
   await well(world, anna, 'POST', `/leads/${leadId}/comment`, {})
 }

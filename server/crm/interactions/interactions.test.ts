@@ -153,12 +153,13 @@ test('the story of a client is one ordered list, page by page, and its texts ope
   )
   assert.deepEqual([second.body.rows[1]?.id, second.body.nextCursor], [leadId, null])
   const before = (await house.events(anna.dealer, 'person.revealed')).length
-  const opened = await anna.post<{ rows: Entry[] }>(`/persons/${personId}/timeline`, {})
+  const opened = await anna.post<{ rows: Entry[]; contact: { phones: { e164: string }[] } }>(`/persons/${personId}/open`, {})
   assert.deepEqual(
     opened.body.rows.map(({ text }) => text),
     ['Разговор 2', 'Разговор 1', 'Разговор 0', 'Жду звонка после шести'],
     JSON.stringify(opened.body),
   )
+  assert.equal(opened.body.contact.phones[0]?.e164, `+7999200${String(phones).padStart(4, '0')}`)
   assert.equal((await house.events(anna.dealer, 'person.revealed')).length, before + 1)
   const leadsOnly = await anna.get<{ rows: Entry[] }>(`/persons/${personId}/timeline?only=lead`)
   assert.deepEqual(
@@ -188,10 +189,17 @@ test('strangers, marketers and other dealers cannot write into a client’s stor
   const nothing = await boris.post<{ requestId?: string }>('/interactions', { ...draft, personId: randomUUID() })
   assert.deepEqual([hers.status, { ...hers.body, requestId: '' }], [404, { ...nothing.body, requestId: '' }])
   assert.equal((await boris.get(`/persons/${personId}/timeline`)).status, 404)
+  assert.equal((await house.stranger.post(`/persons/${personId}/open`, {})).status, 401)
+  assert.equal((await (await house.hire('administrator')).post(`/persons/${personId}/open`, {})).status, 403)
+  const look = await boris.post<{ requestId?: string }>(`/persons/${personId}/open`, {})
+  const atNobody = await boris.post<{ requestId?: string }>(`/persons/${randomUUID()}/open`, {})
+  assert.deepEqual([look.status, { ...look.body, requestId: '' }], [404, { ...atNobody.body, requestId: '' }])
 })
 
 test('about a person whom no ground holds nothing is written', async () => {
   const personId = await aClient()
   await house.owner.query(`update grounds set ended_at = now(), ended_reason = 'objection' where person_id = $1`, [personId])
   assert.equal((await anna.post('/interactions', { personId, kind: 'call_out', result: 'talked' })).status, 403)
+  const look = await anna.post<{ error: string }>(`/persons/${personId}/open`, {})
+  assert.deepEqual([look.status, look.body.error], [403, 'no_ground'])
 })

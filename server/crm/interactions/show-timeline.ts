@@ -1,9 +1,8 @@
 import type { z } from 'zod'
 import { interactions, UNDO_MINUTES, type TimelineEntry, type TimelineType } from '../../../contract/crm/interaction.ts'
-import type { Purpose } from '../../../contract/purposes.ts'
-import { cursorOf, fromCursor, handle, may, notFound, Refusal, seer, type Ctx } from '../../kernel/index.ts'
-import { visiblePerson } from '../../people/index.ts'
-import { seerValues, type Revealed } from '../../vault/index.ts'
+import { cursorOf, fromCursor, handle, may, seer, type Ctx } from '../../kernel/index.ts'
+import { openedFacts, visiblePerson } from '../../people/index.ts'
+import { seerValues, type Revealed, type WrappedPerson } from '../../vault/index.ts'
 import { timelineOf, type TimelineRow } from './timeline-rows.ts'
 
 type Query = { personId: string; only?: TimelineType | undefined; cursor?: string | undefined; limit: number }
@@ -14,22 +13,26 @@ export const showTimeline = handle(interactions.timeline, async (ctx, query) => 
   return { rows: rows.map((row) => ({ ...toEntry(ctx, row), text: null })), nextCursor }
 })
 
-/** The same page with its texts, which the vault opens in one request: one trace, one round trip. */
-export const openTimeline = handle(interactions.openTimeline, async (ctx, { purpose, ...query }) => {
-  const { rows, nextCursor } = await pageOf(ctx, query)
-  const texts = await textsOf(
-    ctx,
-    query.personId,
+/** A client in full and the same page with its texts. All that is opened travels in one question to the vault: one round trip, one trace. */
+export const openPerson = handle(interactions.open, async (ctx, { purpose, ...query }) => {
+  const { person, rows, nextCursor } = await pageOf(ctx, query)
+  const [opened] = await ctx.vault.reveal(ctx.asker, ctx.tenantId, {
     purpose,
-    rows.flatMap((row) => (row.hasText ? [row.id] : [])),
-  )
-  return { rows: rows.map((row) => ({ ...toEntry(ctx, row), text: texts.get(row.id) ?? null })), nextCursor }
+    personIds: [person.id],
+    classes: ['contact', 'vehicle', 'communication'],
+    recordIds: rows.flatMap((row) => (row.hasText ? [row.id] : [])),
+    masked: false,
+    door: ctx.door,
+  })
+  const facts = openedFacts(opened)
+  const texts = textsOf(opened)
+  return { version: person.version, ...facts, rows: rows.map((row) => ({ ...toEntry(ctx, row), text: texts.get(row.id) ?? null })), nextCursor }
 })
 
-async function pageOf(ctx: Ctx, { personId, only, cursor, limit }: Query): Promise<{ rows: TimelineRow[]; nextCursor: string | null }> {
+async function pageOf(ctx: Ctx, { personId, only, cursor, limit }: Query) {
   const place = fromCursor(cursor)
   const wanted = (type: TimelineType, isAllowed = true): boolean => isAllowed && (only === undefined || only === type)
-  const [, found] = await Promise.all([
+  const [person, found] = await Promise.all([
     visiblePerson(ctx, personId),
     ctx.run(timelineOf, [
       personId,
@@ -46,16 +49,11 @@ async function pageOf(ctx: Ctx, { personId, only, cursor, limit }: Query): Promi
   ])
   const rows = found.slice(0, limit)
   const last = rows.at(-1)
-  return { rows, nextCursor: found.length > limit && last ? cursorOf(last.at, last.id) : null }
+  return { person, rows, nextCursor: found.length > limit && last ? cursorOf(last.at, last.id) : null }
 }
 
-async function textsOf(ctx: Ctx, personId: string, purpose: Purpose, recordIds: string[]): Promise<Map<string, Revealed<string>>> {
-  if (recordIds.length === 0) return new Map()
-  const [person] = await ctx.vault.reveal(ctx.asker, ctx.tenantId, { purpose, personIds: [personId], classes: ['communication'], recordIds, masked: false, door: ctx.door })
-  if (!person || person.state === 'not_found') throw notFound()
-  if (person.state !== 'open') throw new Refusal(person.state)
-  return new Map(person.facts.flatMap((fact) => (fact.class === 'communication' ? [[fact.recordId, fact.facts.map(({ text }) => text)] as const] : [])))
-}
+const textsOf = (person: WrappedPerson | undefined): Map<string, Revealed<string>> =>
+  new Map((person?.state === 'open' ? person.facts : []).flatMap((fact) => (fact.class === 'communication' ? [[fact.recordId, fact.facts.map(({ text }) => text)] as const] : [])))
 
 type Untold = TimelineEntry extends infer Entry ? (Entry extends { text: unknown } ? Omit<Entry, 'text'> : Entry) : never
 

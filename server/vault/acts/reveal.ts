@@ -65,7 +65,7 @@ function factsLook({ personIds, classes, recordIds, masked }: RevealRequest): Lo
   const wanted: FactClass[] = masked ? ['contact', ...classes.filter((each) => each === 'vehicle')] : [...new Set<FactClass>(['contact', ...classes])]
   return {
     name: recordIds ? 'facts-of-records' : 'facts',
-    text: recordIds ? `${factsText} and (f.class in ('contact', 'document') or f.record_id = any($4::uuid[])) limit ${MAX_FACTS + 1}` : `${factsText} limit ${MAX_FACTS + 1}`,
+    text: recordIds ? `${factsText} and (f.class <> 'communication' or f.record_id = any($4::uuid[])) limit ${MAX_FACTS + 1}` : `${factsText} limit ${MAX_FACTS + 1}`,
     values: [`{${personIds.join(',')}}`, `{${wanted.join(',')}}`, ...(recordIds ? [`{${recordIds.join(',')}}`] : [])],
   }
 }

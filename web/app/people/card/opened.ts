@@ -1,14 +1,12 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { z } from 'zod'
 import { call } from '../../../../contract/call.ts'
 import { interactions } from '../../../../contract/crm/interaction.ts'
-import { persons } from '../../../../contract/people/person.ts'
+import type { OpenedFacts } from '../../../../contract/people/person.ts'
 import type { Purpose } from '../../../../contract/purposes.ts'
 import { toast } from '../../../ui/toast.tsx'
 
-export type Facts = z.output<typeof persons.reveal.output>
 /** What was opened and why. Lives in this component only, never in the cache of answers; `texts` by the id of their line of the story. */
-export type Opened = { purpose: Purpose; facts: Facts; texts: ReadonlyMap<string, string> }
+export type Opened = { purpose: Purpose; facts: OpenedFacts; texts: ReadonlyMap<string, string> }
 
 const SHOWN_MS = 120_000
 const TEXTS = 100
@@ -29,8 +27,8 @@ export function useOpened(personId: string) {
     async (purpose: Purpose): Promise<Opened | null> => {
       setBusy(true)
       try {
-        const [facts, story] = await Promise.all([call(persons.reveal, { personId, purpose }), call(interactions.openTimeline, { personId, purpose, limit: TEXTS })])
-        const texts = new Map(story.rows.flatMap((entry) => ('text' in entry && entry.text !== null ? [[entry.id, entry.text] as const] : [])))
+        const { rows, ...facts } = await call(interactions.open, { personId, purpose, limit: TEXTS })
+        const texts = new Map(rows.flatMap((entry) => ('text' in entry && entry.text !== null ? [[entry.id, entry.text] as const] : [])))
         const opened = { purpose, facts, texts }
         setHeld({ personId, opened })
         return opened

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { z } from 'zod'
 import { ApiError, call } from '../../../../contract/call.ts'
-import { Email, Phone, persons, plain } from '../../../../contract/people/person.ts'
+import { Email, Phone, persons, plain, type OpenedFacts } from '../../../../contract/people/person.ts'
 import type { Purpose } from '../../../../contract/purposes.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -12,7 +12,6 @@ import { Stack } from '../../../ui/layout.ts'
 import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
 import { useWords } from '../../language.tsx'
-import type { Facts } from '../card/opened.ts'
 import shapes from '../../shared.module.css'
 import styles from '../people.module.css'
 
@@ -30,7 +29,7 @@ const Draft = z.object({
 })
 type Draft = z.output<typeof Draft>
 
-type Contact = NonNullable<Facts['contact']>
+type Contact = NonNullable<OpenedFacts['contact']>
 /** The form shows two phones and one address; further ones are kept as they are. */
 const toDraft = (contact: Contact): Draft => ({
   surname: contact.surname ?? '',
@@ -56,7 +55,7 @@ const toContact = (draft: Draft, before: Contact) => ({
   address: draft.address || undefined,
 })
 
-type EditPersonProps = { personId: string; facts: Facts; purpose: Purpose; isOpen: boolean; onClose: () => void }
+type EditPersonProps = { personId: string; facts: OpenedFacts; purpose: Purpose; isOpen: boolean; onClose: () => void }
 
 /** Corrects the facts. When somebody was faster, both versions are shown and the person chooses field by field. */
 export function EditPerson({ isOpen, onClose, ...rest }: EditPersonProps) {
@@ -68,7 +67,7 @@ export function EditPerson({ isOpen, onClose, ...rest }: EditPersonProps) {
   )
 }
 
-type Conflict = { mine: Draft; theirs: Facts }
+type Conflict = { mine: Draft; theirs: OpenedFacts }
 
 function Body({ personId, facts, purpose, onClose }: Omit<EditPersonProps, 'isOpen'>) {
   const { people: t } = useWords()
