@@ -39,7 +39,7 @@ export type Stage = {
   workerToken: string
   filesUrl: string
   /** Moves the application's clock; the database's own clock stays. */
-  clock: { now: Date; forward: (ms: number) => void }
+  clock: { now: Date; forward: (ms: number) => void; /** What the application is told: never the same moment twice, as nobody acts twice in one millisecond. */ tick: () => Date }
   dealer: (name?: string) => Promise<Dealer>
   /** A member of staff of the given dealer (the first one when left out), signed in. */
   hire: (role: Role, at?: { dealer?: Dealer; outletId?: string | null; departmentKind?: string }) => Promise<Person>
@@ -76,7 +76,7 @@ export async function stage(t: Ending, more: Partial<AppOptions> = {}): Promise<
     dataDir: folder,
     headsDir: join(folder, 'heads'),
   }
-  const clock = { now: new Date(), forward: (ms: number) => void (clock.now = new Date(clock.now.getTime() + ms)) }
+  const clock = { now: new Date(), forward: (ms: number) => void (clock.now = new Date(clock.now.getTime() + ms)), tick: () => (clock.forward(1), clock.now) }
   const vaultServer = await startVault(options)
   const sealer = await openBulkSealer(options)
   const vault = openVault({ socket: options.vaultSocket, token: tokens.web })
@@ -85,7 +85,7 @@ export async function stage(t: Ending, more: Partial<AppOptions> = {}): Promise<
     vault,
     publicUrl: 'http://localhost',
     logLevel: 'silent',
-    now: () => clock.now,
+    now: clock.tick,
     poolSize: 6,
     filesUrl: join(folder, 'files'),
     spoolDir: join(folder, 'spool'),

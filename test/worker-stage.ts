@@ -34,7 +34,7 @@ export async function workerStage(t: Ending, more: Partial<WorkerOptions> = {}):
     smtpListenPort: 0,
     headsDir: join(folder, 'heads'),
     logKeyFile: join(folder, `log-${randomBytes(4).toString('hex')}.key`),
-    now: () => base.clock.now,
+    now: base.clock.tick,
     log: (message, about = {}) => void said.push({ message, about }),
     ...more,
   })
