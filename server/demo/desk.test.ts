@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { lintTemplate } from '../../contract/mailing/lint-template.ts'
 import { deskRequests } from './desk-requests.ts'
-import { mailStory, templateSketches } from './mail-story.ts'
+import { dealerMail, importerMail } from './mail-plans.ts'
+import { mailStory } from './mail-story.ts'
 import { createRandom } from './random.ts'
 
 const people = Array.from({ length: 12 }, (_, i) => `00000000-0000-4000-8000-0000000000${String(i + 10)}`)
@@ -36,7 +37,7 @@ test('where the production calendar ends no term is guessed: the desk is empty',
 })
 
 test('the templates pass the linter, and what became of a letter is what its reader had said', () => {
-  for (const template of templateSketches) assert.deepEqual(lintTemplate(template), [], template.code)
+  for (const template of [...dealerMail.templates, ...importerMail.templates]) assert.deepEqual(lintTemplate(template), [], template.code)
   const now = new Date('2026-11-30T09:00:00Z')
   const ago = (days: number) => new Date(now.getTime() - days * 86_400_000)
   const word = (personId: string, kind: string, state: string, days: number) => ({
@@ -62,14 +63,16 @@ test('the templates pass the linter, and what became of a letter is what its rea
     createdAt: ago(100),
     updatedAt: ago(100),
   })
-  const [vera, gleb, inna] = [people[2]!, people[3]!, people[4]!]
+  const [vera, gleb, inna, yana] = [people[2]!, people[3]!, people[4]!, people[5]!]
   const { messages } = mailStory({
     random: createRandom('mail'),
     tenantId: people[0]!,
     byId: people[1]!,
     publishedAt: ago(90),
     now,
-    people: [vera, gleb, inna].map(person),
+    plan: dealerMail,
+    people: [vera, gleb, inna, yana].map(person),
+    reachable: new Set([vera, gleb, inna]),
     words: [
       word(vera, 'advertising_data', 'given', 50),
       word(vera, 'advertising_email', 'given', 49),
@@ -83,6 +86,7 @@ test('the templates pass the linter, and what became of a letter is what its rea
       ['sent', 'consents'],
       ['refused', 'objection'],
       ['refused', 'data_consent_absent'],
+      ['refused', 'no_address'],
     ],
   )
 })

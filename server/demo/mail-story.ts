@@ -1,51 +1,32 @@
-/** What a dealer writes to its clients: templates, and one mailing that is over, with everyone to whom it could not go and why. */
+/** What a company writes to its clients: templates, and one mailing that is over, with everyone to whom it could not go and why. */
 import { createHash } from 'node:crypto'
+import type { MailPlan } from './mail-plans.ts'
 import type { Random } from './random.ts'
 import type { Row } from './rows.ts'
 
-type TemplateSketch = { code: string; kind: 'service' | 'advertising'; channel: 'email' | 'sms'; name: string; subject: string; body: string }
-
-export const templateSketches: readonly TemplateSketch[] = [
-  {
-    code: 'visit_reminder',
-    kind: 'service',
-    channel: 'email',
-    name: 'Напоминание о визите',
-    subject: 'Ждём вас в {company}',
-    body: 'Здравствуйте, {name}!\n\nНапоминаем о вашем визите. Адрес: {address}.\nЕсли планы изменились, ответьте на звонок нашего оператора или перезвоните сами.\n\n{company}',
-  },
-  { code: 'car_ready', kind: 'service', channel: 'sms', name: 'Автомобиль готов', subject: '', body: '{name}, ваш автомобиль готов, можно забирать. {company}, {address}' },
-  {
-    code: 'winter_service',
-    kind: 'advertising',
-    channel: 'email',
-    name: 'Зимний сервис',
-    subject: 'Проверим машину к зиме со скидкой',
-    body: 'Здравствуйте, {name}!\n\nДо конца месяца проверяем аккумулятор, тормоза и подвеску со скидкой 15 %. Записаться можно по телефону или на сайте.\n\n{company}, {address}',
-  },
-  { code: 'test_weekend', kind: 'advertising', channel: 'sms', name: 'Выходные тест-драйвов', subject: '', body: '{name}, в эти выходные прокатим на любой модели. {company}' },
-]
-
 const DAY_MS = 86_400_000
-const MAILED_DAYS_AGO = 11
 const SENT_EVERY_MS = 700
 
-type Mailer = {
+/** People with what they have said of advertising, and who of them has an e-mail address at all. */
+export type Listeners = {
+  people: readonly Pick<Row<'persons'>, 'id' | 'createdAt'>[]
+  words: readonly Row<'consentEvents'>[]
+  reachable: ReadonlySet<string>
+}
+type Mailer = Listeners & {
   random: Random
   tenantId: string
   /** Who publishes and starts: the marketer, or whoever heads sales. */
   byId: string
   publishedAt: Date
-  /** People with what they have said of advertising. */
-  people: readonly Row<'persons'>[]
-  words: readonly Row<'consentEvents'>[]
+  plan: MailPlan
   now: Date
 }
 export type MailRows = { templates: Record<string, unknown>[]; mailings: Record<string, unknown>[]; messages: Record<string, unknown>[] }
 
 /** Rows of `mail_templates`, `mailings` and `outbound_messages`. What became of each message is what each had said by then. */
-export function mailStory({ random, tenantId, byId, publishedAt, people, words, now }: Mailer): MailRows {
-  const templates = templateSketches.map((sketch) => ({
+export function mailStory({ random, tenantId, byId, publishedAt, people, words, reachable, plan, now }: Mailer): MailRows {
+  const templates = plan.templates.map((sketch) => ({
     tenant_id: tenantId,
     id: random.uuid(publishedAt),
     version: 1,
@@ -54,8 +35,8 @@ export function mailStory({ random, tenantId, byId, publishedAt, people, words, 
     published_by: byId,
     published_at: publishedAt,
   }))
-  const template = templates.find(({ code }) => code === 'winter_service')
-  const startedAt = new Date(now.getTime() - MAILED_DAYS_AGO * DAY_MS)
+  const template = templates.find(({ code }) => code === plan.mailed.code)
+  const startedAt = new Date(now.getTime() - plan.mailed.daysAgo * DAY_MS)
   const mailingId = random.uuid(startedAt)
   const messages = people
     .filter(({ createdAt }) => createdAt < startedAt)
@@ -74,13 +55,13 @@ export function mailStory({ random, tenantId, byId, publishedAt, people, words, 
         attempts: 0,
         queued_at: startedAt,
         settled_at: at,
-        ...fateOf(words.filter((word) => word.personId === personId && word.at < at)),
+        ...(reachable.has(personId) ? fateOf(words.filter((word) => word.personId === personId && word.at < at)) : unreachable),
       }
     })
   const mailing = {
     tenant_id: tenantId,
     id: mailingId,
-    name: 'Зимний сервис',
+    name: plan.mailed.name,
     template_id: template?.id,
     channel: 'email',
     state: 'done',
@@ -94,6 +75,8 @@ export function mailStory({ random, tenantId, byId, publishedAt, people, words, 
   }
   return { templates, mailings: [mailing], messages }
 }
+
+const unreachable = { state: 'refused', because: 'no_address', consent_event_id: null }
 
 /** The last word of each kind counts, as at the door of every message (server/consent). */
 function fateOf(words: readonly Row<'consentEvents'>[]): { state: string; because: string; consent_event_id: string | null } {

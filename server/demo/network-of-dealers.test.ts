@@ -74,6 +74,29 @@ test('the importer’s network stands: dealers joined, outlets published, reques
     [{ n: 0 }],
     'whoever bought is held for the papers, whoever did not for a month',
   )
+  const mailed = await rows(
+    `select g.state, t.kind, m.because, count(*)::int n from mailings g join mail_templates t on t.tenant_id = g.tenant_id and t.id = g.template_id
+     join outbound_messages m on m.tenant_id = g.tenant_id and m.mailing_id = g.id where g.tenant_id = $1 group by 1, 2, 3 order by 3`,
+  )
+  assert.deepEqual(
+    mailed.map(({ state, kind, because }) => [state, kind, because]),
+    ['channel_consent_absent', 'consents', 'data_consent_absent', 'no_address', 'objection'].map((because) => ['done', 'advertising', because]),
+    'the importer’s letter went to whoever agreed, and every other one has a reason',
+  )
+  assert.deepEqual(
+    await rows(`select count(*)::int n from outbound_messages m where m.tenant_id = $1 and m.state = 'sent' and (
+      not exists (select from consent_events e where e.tenant_id = m.tenant_id and e.id = m.consent_event_id and e.person_id = m.person_id and e.kind = 'advertising_email' and e.state = 'given' and e.at < m.settled_at)
+      or not exists (select from grounds g join activities a on a.tenant_id = g.tenant_id and a.id = g.activity_id and a.code = 'marketing'
+        where g.tenant_id = m.tenant_id and g.person_id = m.person_id and g.until > m.settled_at))`),
+    [{ n: 0 }],
+    'nothing was sent without a consent and a ground',
+  )
+  assert.deepEqual(
+    await rows(`select count(*)::int n from persons p where p.tenant_id = $1 and p.kind = 'customer' and p.destroy_after is distinct from
+      (select case when bool_or(g.until is null) then null else max(g.until) end from grounds g where g.tenant_id = p.tenant_id and g.person_id = p.id)`),
+    [{ n: 0 }],
+    'the importer holds whoever agreed to advertising as long as that lasts',
+  )
   const older = await rows(`select count(*)::int n from network_leads n join leads l on l.tenant_id = n.tenant_id and l.id = n.id where n.tenant_id = $1 and l.person_id is null`)
   assert.ok(Number(older[0]?.n) > 0, 'requests that are long over hold nobody at the importer')
 })

@@ -4,12 +4,15 @@
  */
 import { cityOf } from '../identity/index.ts'
 import { standardClocks } from '../founding/index.ts'
+import { importerMail } from './mail-plans.ts'
+import { mailStory, type Listeners } from './mail-story.ts'
 import { companyIn, dealersOf, type DemoCompany, type DemoNetwork } from './network.ts'
 import { olderRequests, type Older } from './network-older.ts'
 import { recentRequests } from './network-recent.ts'
 import { recentPeople } from './network-told.ts'
 import { type Asking, type Dealt, type Ground, insertPlain, type Plain } from './plain-rows.ts'
 import { createRandom, type Random } from './random.ts'
+import { DAY } from './working-time.ts'
 
 /** Fills the network, after the dealers' histories have been written. All of it is one transaction of the caller. Returns how many people it has brought to whom. */
 export async function writeNetwork(ground: Ground): Promise<Map<string, number>> {
@@ -23,8 +26,30 @@ export async function writeNetwork(ground: Ground): Promise<Map<string, number>>
   await writeRules(run, random, importer, dealers, network)
   await run(`update lead_sources set is_network = true where tenant_id = $1 and code in ('site', 'mail', 'api')`, [importer.tenant.tenantId])
   for (const dealer of dealers) await olderRequests(ground, random.fork(`older/${dealer.company.key}`), importer, dealer, await readOlder(run, dealer.company, now))
-  for (const dealer of dealers) await recentRequests(ground, random.fork(`recent/${dealer.company.key}`), importer, dealer)
+  const listeners: Listeners[] = []
+  for (const dealer of dealers) listeners.push(await recentRequests(ground, random.fork(`recent/${dealer.company.key}`), importer, dealer))
+  await writeMailing(ground, random.fork('mailing'), importer, listeners)
   return new Map([[importer.tenant.tenantId, dealers.length * recentPeople], ...dealers.map(({ company }) => [company.tenant.tenantId, recentPeople] as const)])
+}
+
+/** What the importer's marketer has written to whoever asked on its site, and to whom it could not go. */
+async function writeMailing({ run, now }: Ground, random: Random, importer: DemoCompany, listeners: readonly Listeners[]): Promise<void> {
+  const marketer = importer.staff.find(({ role }) => role === 'marketer')
+  if (!marketer) throw new RangeError('the importer has no marketer')
+  const { templates, mailings, messages } = mailStory({
+    random,
+    tenantId: importer.tenant.tenantId,
+    byId: marketer.id,
+    publishedAt: new Date(now.getTime() - 60 * DAY),
+    people: listeners.flatMap(({ people }) => people),
+    words: listeners.flatMap(({ words }) => words),
+    reachable: new Set(listeners.flatMap(({ reachable }) => [...reachable])),
+    plan: importerMail,
+    now,
+  })
+  await insertPlain(run, 'mail_templates', templates)
+  await insertPlain(run, 'mailings', mailings)
+  await insertPlain(run, 'outbound_messages', messages)
 }
 
 async function writeMembers(run: Asking, importer: DemoCompany, dealers: readonly Dealt[], brandId: string): Promise<void> {

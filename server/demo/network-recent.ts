@@ -1,16 +1,20 @@
 /** The last month of the network: people whom both sides hold, under their own keys each, in every state a request can be in. */
 import type { SealItem } from '../vault/index.ts'
 import { textAt } from './consent-texts.ts'
+import type { Listeners } from './mail-story.ts'
 import type { DemoCompany } from './network.ts'
 import { dealNumbersOf, holdOf, writeDeals } from './network-deals.ts'
 import { because, CONTACT_MINUTES, disclosureRow, disputeRow, networkRow, receivedRow, TAKE_MINUTES, transferRow } from './network-recent-rows.ts'
+import { tellAdvertising, type Sayings } from './network-advertising.ts'
 import { lateness, stories, tell, type Told } from './network-told.ts'
 import { peopleOf } from './people.ts'
 import { type Dealt, type Ground, insertPlain, numbersOf, type Plain } from './plain-rows.ts'
 import type { Random } from './random.ts'
 import { afterWorking, DAY } from './working-time.ts'
+import { writeTable } from './write-rows.ts'
 
-export async function recentRequests(ground: Ground, random: Random, importer: DemoCompany, dealer: Dealt): Promise<void> {
+/** Answers whom the importer may write to by then, with what they have said of it. */
+export async function recentRequests(ground: Ground, random: Random, importer: DemoCompany, dealer: Dealt): Promise<Listeners> {
   const { network, now } = ground
   const people = peopleOf(random.fork('people'), `network/${dealer.company.key}`)
   const told = stories.map((story) => {
@@ -18,10 +22,11 @@ export async function recentRequests(ground: Ground, random: Random, importer: D
     const contact = people.next(outlet.address.split(',')[0] ?? '')
     return tell(random, { outlet, contact, story, now: now.getTime(), model: random.pick(network.models), late: lateness[dealer.company.key] ?? 0 })
   })
-  await writeOwn(ground, random, importer, told)
+  const listeners = await writeOwn(ground, random, importer, told)
   await writeTheirs(ground, random, dealer.company, told)
   await writeBetween(ground, random, importer, dealer, told)
   await startClocks(ground, importer, told)
+  return listeners
 }
 
 /** From here on what waits looks after itself: late to take is brought before the lead desk, late to answer goes to the next dealer. */
@@ -81,13 +86,16 @@ async function writePeople({ run, seal, writeSealed }: Ground, random: Random, {
   )
 }
 
-/** At the importer: the person, the ticked consent, the request that is handed on. */
-async function writeOwn(ground: Ground, random: Random, importer: DemoCompany, told: readonly Told[]): Promise<void> {
+/** At the importer: the person, the ticked consents, the request that is handed on. */
+async function writeOwn(ground: Ground, random: Random, importer: DemoCompany, told: readonly Told[]): Promise<Listeners> {
   const { tenantId } = importer.tenant
   const [source, outlet] = [importer.sources.find(({ code }) => code === 'site'), importer.outlets[0]]
   if (!source || !outlet) throw new RangeError('the importer has no site')
   const evidenceOf = ({ ids }: Told) => ({ leadId: ids.own, consentEventId: ids.consent })
-  await writePeople(ground, random, { company: importer, personOf: ({ ids }) => ids.ownPerson, evidenceOf, outletOf: () => null, heldUntil: until }, told)
+  const said = tellAdvertising(random.fork('advertising'), importer, told, ground.now)
+  const agreed = new Map(said.holds.map((hold) => [hold.one, hold.until]))
+  const heldUntil = (one: Told): Date | null => (one.closedAt ? (agreed.get(one) ?? until(one)) : null)
+  await writePeople(ground, random, { company: importer, personOf: ({ ids }) => ids.ownPerson, evidenceOf, outletOf: () => null, heldUntil }, told)
   await insertPlain(
     ground.run,
     'consent_events',
@@ -125,6 +133,34 @@ async function writeOwn(ground: Ground, random: Random, importer: DemoCompany, t
       closed_at: one.closedAt,
       handed_on: true,
       version: 2,
+    })),
+  )
+  await writeSaid(ground, random.fork('advertising grounds'), importer, said)
+  return {
+    people: told.map(({ ids, at }) => ({ id: ids.ownPerson, createdAt: at })),
+    words: said.words,
+    reachable: new Set(told.flatMap(({ contact, ids }) => (contact.emails.length > 0 ? [ids.ownPerson] : []))),
+  }
+}
+
+/** Who agreed to advertising is held for it as long as the text says; who took it back is remembered by the hash of the address. */
+async function writeSaid({ run, hashObjections }: Ground, random: Random, { tenant, activities }: DemoCompany, { words, objections, holds }: Sayings): Promise<void> {
+  const activity = activities.find(({ code }) => code === 'marketing')
+  if (!activity) throw new RangeError('the register has no advertising')
+  await writeTable(run, 'consentEvents', words)
+  await writeTable(run, 'objections', await hashObjections(tenant.tenantId, objections))
+  await insertPlain(
+    run,
+    'grounds',
+    holds.map(({ one, consentEventId, until: endsAt }) => ({
+      tenant_id: tenant.tenantId,
+      id: random.uuid(one.at),
+      person_id: one.ids.ownPerson,
+      activity_id: activity.id,
+      basis: 'consent',
+      evidence: { consentEventId },
+      since: one.at,
+      until: endsAt,
     })),
   )
 }

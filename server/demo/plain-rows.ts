@@ -1,6 +1,8 @@
 /** Rows that few tables of the demo need: written as objects, read by PostgreSQL itself. The great tables go through write-rows.ts. */
 import type { Sealed, SealItem } from '../vault/index.ts'
 import type { DemoCompany, DemoNetwork } from './network.ts'
+import type { Row } from './rows.ts'
+import type { OpenObjection } from './telling.ts'
 import type { Run } from './write-rows.ts'
 
 /** Statement and values in the open transaction, with its rows. */
@@ -14,6 +16,7 @@ export type Ground = {
   run: Asking
   seal: (tenantId: string, items: SealItem[]) => Promise<readonly Sealed[]>
   writeSealed: (run: Run, tenantId: string, sealed: readonly Sealed[]) => Promise<void>
+  hashObjections: (tenantId: string, objections: readonly OpenObjection[]) => Promise<Row<'objections'>[]>
 }
 /** A dealer with the id by which the importer knows it. */
 export type Dealt = { id: string; company: DemoCompany }

@@ -17,7 +17,7 @@ import { createRandom, defaultSeed, type Random } from './random.ts'
 import type { Row, Rows } from './rows.ts'
 import { policyRowsOf } from './policies.ts'
 import { siteRowsOf } from './sites.ts'
-import type { DemoBatch } from './telling.ts'
+import type { DemoBatch, OpenObjection } from './telling.ts'
 import { writeDesk } from './write-desk.ts'
 import { type Run, writeRows, writeTable, writeTokens } from './write-rows.ts'
 
@@ -186,7 +186,7 @@ async function writeGlobals({ pool, sealer }: SeedOptions, network: DemoNetwork)
   await inTransaction(pool, (run) => writeRows(run, { brands: [network.brand], models, accounts }))
 }
 
-async function hashObjections(sealer: Sealer, { tenantId, objections }: DemoBatch): Promise<Row<'objections'>[]> {
+async function hashObjections(sealer: Sealer, tenantId: string, objections: readonly OpenObjection[]): Promise<Row<'objections'>[]> {
   const { emails } = await sealer.addressTokens(tenantId, { emails: objections.map(({ channel, address }) => (channel === 'email' ? address : '')), phones: [] })
   const { phones } = await sealer.addressTokens(tenantId, { emails: [], phones: objections.map(({ channel, address }) => (channel === 'email' ? '' : address)) })
   return objections.map(({ address: _hashed, channel, ...said }, i) => ({
@@ -199,7 +199,7 @@ async function hashObjections(sealer: Sealer, { tenantId, objections }: DemoBatc
 
 async function writeBatch({ pool, sealer, now }: SeedOptions, random: Random, batch: DemoBatch): Promise<number> {
   const people = batch.rows.persons?.length ?? 0
-  const [sealed, objections] = [await sealer.seal(batch.tenantId, batch.items), await hashObjections(sealer, batch)]
+  const [sealed, objections] = [await sealer.seal(batch.tenantId, batch.items), await hashObjections(sealer, batch.tenantId, batch.objections)]
   await inTransaction(pool, async (run) => {
     await writeRows(run, { ...batch.rows, objections })
     await writeSealed(run, batch.tenantId, sealed)
@@ -252,7 +252,14 @@ export async function seedDemo(options: SeedOptions): Promise<{ people: number }
     return one.value
   })
   await inTransaction(options.pool, async (run) => {
-    const brought = await writeNetwork({ network, now: options.now, run, seal: options.sealer.seal, writeSealed })
+    const brought = await writeNetwork({
+      network,
+      now: options.now,
+      run,
+      seal: options.sealer.seal,
+      writeSealed,
+      hashObjections: (tenantId, objections) => hashObjections(options.sealer, tenantId, objections),
+    })
     await insertEvents(
       run,
       [...brought].map(([tenantId, people]) => seedEvent(random, tenantId, options.now, 'person.created', { people })),

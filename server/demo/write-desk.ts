@@ -1,5 +1,6 @@
 /** Puts what people asked the officer, and what was written to them, beside the first people of a dealer. */
 import { deskRequests } from './desk-requests.ts'
+import { dealerMail } from './mail-plans.ts'
 import { mailStory } from './mail-story.ts'
 import type { DemoCompany } from './network.ts'
 import { createRandom } from './random.ts'
@@ -29,6 +30,8 @@ export async function writeDesk({ sealer, seed, now, inTransaction }: Desk, comp
     publishedAt: new Date(now.getTime() - 90 * 86_400_000),
     people: held.slice(0, MAILED),
     words: batch.rows.consentEvents ?? [],
+    reachable: new Set(batch.items.flatMap((item) => (item.class === 'contact' && item.facts.emails.length > 0 ? [item.personId] : []))),
+    plan: dealerMail,
     now,
   })
   const sealed = await sealer.seal(tenantId, asked.items)
