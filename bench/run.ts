@@ -11,7 +11,7 @@
  */
 import os from 'node:os'
 import { parseArgs } from 'node:util'
-import { allPersonalData } from '../server/app.ts'
+import { allPersonalData } from '../server/personal-data.ts'
 import type { BenchCase } from './case.ts'
 import { benchCases } from './cases.ts'
 import { measureDestroy, type DestroyResult } from './destroy.ts'

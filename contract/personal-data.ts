@@ -15,6 +15,11 @@ export type PersonalData = {
    * `kept`: the id alone stays, as proof of what was done (art. 21 ч.7), and leads to nobody. `ends_first`: the row must end before the person can be destroyed.
    */
   atTheEnd: 'deleted' | 'unlinked' | 'kept' | 'ends_first'
+  /**
+   * What changes in rows that stay, while they still know the person: it ends what waits in them, and empties what could lead to the person. `$1` is the tenant, `$2` the
+   * people, `$3`, where it is wanted, the moment.
+   */
+  emptied?: string
   /** Without it the answer to the person names the table by `what` alone. */
   read?: PersonRead
 }

@@ -1,19 +1,17 @@
 import type { Writable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
-import type { HashedData, PersonalData } from '../contract/personal-data.ts'
-import { auditPersonalData } from './audit/index.ts'
-import { consentActions, consentByHash, consentPersonalData } from './consent/index.ts'
-import { crmActions, crmPersonalData } from './crm/index.ts'
-import { dnmActions, dnmPersonalData } from './dnm/index.ts'
-import { identityActions, identityByHash, identityPersonalData, LastSeen, openAuthenticate, RateLimit } from './identity/index.ts'
+import { consentActions } from './consent/index.ts'
+import { crmActions } from './crm/index.ts'
+import { dnmActions } from './dnm/index.ts'
+import { identityActions, LastSeen, openAuthenticate, RateLimit } from './identity/index.ts'
 import {
   credentialOf,
   errorBody,
+  handOverPersonalData,
   LiveHub,
   openSiteFinder,
   openWork,
-  kernelByHash,
   recordRefusal,
   Refusal,
   serve,
@@ -23,8 +21,9 @@ import {
   type Work,
   type WorkDeps,
 } from './kernel/index.ts'
-import { mailingActions, mailingPersonalData } from './mailing/index.ts'
-import { peopleActions, peoplePersonalData } from './people/index.ts'
+import { mailingActions } from './mailing/index.ts'
+import { peopleActions } from './people/index.ts'
+import { allPersonalData } from './personal-data.ts'
 import type { DatabaseConnection } from './platform/config/runtime.ts'
 import { openPool } from './platform/db/pool.ts'
 import { openFiles } from './platform/files/sealed-files.ts'
@@ -35,8 +34,8 @@ import { shedLoad } from './platform/http/shedding.ts'
 import { serveMetrics } from './platform/metrics/metrics.ts'
 import { watchVitals, type Vitals } from './platform/metrics/vitals.ts'
 import { wordsOf } from './platform/words-of.ts'
-import { answerPackActions, privacyActions, privacyPersonalData } from './privacy/index.ts'
-import { answerWithPage, isPage, serveSite, siteActions, siteByHash, sitePersonalData, type SiteDeps } from './site/index.ts'
+import { privacyActions } from './privacy/index.ts'
+import { answerWithPage, isPage, serveSite, siteActions, type SiteDeps } from './site/index.ts'
 import { upkeepActions } from './upkeep/index.ts'
 import { wrapVault, type VaultClient } from './vault/index.ts'
 
@@ -49,26 +48,9 @@ export const allActions: readonly Action[] = [
   ...mailingActions,
   ...dnmActions,
   ...privacyActions,
-  ...answerPackActions(() => allPersonalData),
   ...siteActions,
   ...upkeepActions,
 ] as unknown as Action[]
-
-/** What the modules keep about people; the guards compare it with the tables. */
-export const allPersonalData: readonly PersonalData[] = [
-  ...auditPersonalData,
-  ...identityPersonalData,
-  ...peoplePersonalData,
-  ...consentPersonalData,
-  ...crmPersonalData,
-  ...mailingPersonalData,
-  ...dnmPersonalData,
-  ...privacyPersonalData,
-  ...sitePersonalData,
-]
-
-/** What they keep of people without their ids. */
-export const allByHash: readonly HashedData[] = [...kernelByHash, ...identityByHash, ...consentByHash, ...siteByHash]
 
 export type AppOptions = {
   database: DatabaseConnection
@@ -101,6 +83,7 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
 
 /** Puts the modules together; the only file that sees them all. */
 export async function openApp(options: AppOptions): Promise<App> {
+  handOverPersonalData(allPersonalData)
   const pool = openPool(options.database, options.poolSize ?? 14)
   const seen = new LastSeen(pool)
   const deps: WorkDeps = {

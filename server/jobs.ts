@@ -6,8 +6,9 @@ import { dnmJobs } from './dnm/index.ts'
 import { mailingJobs } from './mailing/index.ts'
 import { siteJobs } from './site/index.ts'
 import { identityJobs } from './identity/index.ts'
-import { Refusal, sweepReplies, type Act, type Jobs, type LongJobs, type Work } from './kernel/index.ts'
+import { handOverPersonalData, Refusal, sweepReplies, type Act, type Jobs, type LongJobs, type Work } from './kernel/index.ts'
 import { peopleJobs } from './people/index.ts'
+import { allPersonalData } from './personal-data.ts'
 import { privacyJobs } from './privacy/index.ts'
 import { isUuid } from './platform/ids.ts'
 import type { JobHandler } from './platform/jobs/runner.ts'
@@ -48,6 +49,7 @@ const nightly: readonly JobTaskName[] = [
  * A refusal that time does not change (the row is gone, its state is another) ends the job; everything else is tried again.
  */
 export function jobHandlers(work: Work, pool: pg.Pool, longJobs: LongJobs): Record<string, JobHandler> {
+  handOverPersonalData(allPersonalData)
   const handlers: Record<string, JobHandler> = {}
   for (const [task, job] of Object.entries(shortJobs)) handlers[task] = (payload, about) => settle(actor(work, task, payload, about.jobId)((ctx) => job(ctx, payload)))
   for (const [task, job] of Object.entries(longJobs))

@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
-import { allByHash, allPersonalData } from '../server/app.ts'
+import { destruction as en } from '../i18n/en/destruction.ts'
+import { destructionAct } from '../i18n/ru/destruction-act.ts'
+import { destruction as ru } from '../i18n/ru/destruction.ts'
+import { changedByDestruction } from '../server/kernel/index.ts'
+import { allByHash, allPersonalData } from '../server/personal-data.ts'
 import { repositoryFolder } from '../server/platform/config/repository.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 
@@ -100,6 +104,19 @@ test('whatever refers to a person is declared by its module, and ends as declare
     // Without a key to persons the act of destruction has to say it.
     if (deletion === null && declared === 'deleted') assert.ok(destruction.includes(`delete from ${table} `), table)
     else assert.equal(declared, deletion === null ? 'kept' : endings[deletion], table)
+  }
+})
+
+test('whatever destruction changes has a name on the screen and in the act, which says what stayed without the person', () => {
+  for (const { table, atTheEnd, emptied } of changedByDestruction(allPersonalData)) {
+    const names: (string | undefined)[] = [ru, en].map(({ tables }) => (tables as Record<string, string>)[table])
+    const inAct = (destructionAct.countNames as Record<string, string>)[table]
+    assert.ok(
+      [...names, inAct].every((name) => name !== undefined && name.length > 3),
+      table,
+    )
+    assert.equal(inAct?.endsWith('(остались без человека)'), atTheEnd === 'unlinked', table)
+    assert.ok(emptied === undefined || atTheEnd === 'unlinked', `${table}: what goes has nothing to empty`)
   }
 })
 

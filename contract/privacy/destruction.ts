@@ -33,7 +33,7 @@ export const DueRow = z.object({
 export const DestructionPreview = z.object({
   masked: Masked.nullable(),
   classes: z.array(z.object({ code: z.string(), count: z.number().int() })),
-  rows: z.array(z.object({ table: z.string(), count: z.number().int(), atTheEnd: z.enum(['deleted', 'unlinked', 'kept']) })),
+  rows: z.array(z.object({ table: z.string(), count: z.number().int(), atTheEnd: z.enum(['deleted', 'unlinked']) })),
   recipients: z.number().int(),
   liveGrounds: z.number().int(),
   openRequests: z.number().int(),

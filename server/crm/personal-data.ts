@@ -7,9 +7,19 @@ export const crmPersonalData: readonly PersonalData[] = [
     purposes: ['request_handling', 'sale'],
     what: { ru: 'обращение: источник, предмет, сроки ответа', en: 'a request: its source, subject and times of answer' },
     atTheEnd: 'unlinked',
+    // A row of statistics: no number of the sender by which one could be found again.
+    emptied: `update leads set external_ref = null, version = version + 1, status = 'closed', closed_at = coalesce(closed_at, $3) where tenant_id = $1 and person_id = any ($2::uuid[])`,
     read: leadRead,
   },
-  { table: 'deals', purposes: ['sale'], what: { ru: 'рабочий лист: этап, модель, сумма', en: 'a deal: stage, model, sum' }, atTheEnd: 'unlinked', read: dealRead },
+  {
+    table: 'deals',
+    purposes: ['sale'],
+    what: { ru: 'рабочий лист: этап, модель, сумма', en: 'a deal: stage, model, sum' },
+    atTheEnd: 'unlinked',
+    emptied: `update deals set version = version + 1, stage = 'lost', lost_reason = 'other', stage_since = $3, closed_at = $3
+      where tenant_id = $1 and person_id = any ($2::uuid[]) and stage not in ('won', 'lost')`,
+    read: dealRead,
+  },
   {
     table: 'intake_messages',
     purposes: ['request_handling'],
@@ -36,6 +46,7 @@ export const crmPersonalData: readonly PersonalData[] = [
     purposes: ['sale'],
     what: { ru: 'когда и на какой машине была поездка', en: 'when and in which car one drove' },
     atTheEnd: 'unlinked',
+    emptied: `update test_drives set version = version + 1, status = 'cancelled' where tenant_id = $1 and person_id = any ($2::uuid[]) and status = 'booked'`,
     read: testDriveRead,
   },
   {

@@ -1,4 +1,4 @@
-import type { HashedData } from '../../contract/personal-data.ts'
+import type { HashedData, PersonalData } from '../../contract/personal-data.ts'
 
 export const kernelByHash: readonly HashedData[] = [
   {
@@ -11,3 +11,16 @@ export const kernelByHash: readonly HashedData[] = [
     until: { ru: '30 дней; ответ, показанный один раз, – сутки', en: 'thirty days; an answer that was shown once, a day' },
   },
 ]
+
+let handedOver: readonly PersonalData[] | null = null
+
+/** Called once by the file that puts the modules together, before the first act: what all of them keep about people. */
+export function handOverPersonalData(declarations: readonly PersonalData[]): void {
+  handedOver = declarations
+}
+
+/** What the modules keep about people, for those who may not know them: an answer, a destruction. To know of nothing would make either of them untrue, so it throws. */
+export function declaredPersonalData(): readonly PersonalData[] {
+  if (handedOver === null) throw new Error('nobody has handed over what the modules keep about people')
+  return handedOver
+}

@@ -10,7 +10,6 @@ import { listActivities } from './register/list-activities.ts'
 
 export { contactFromDraft } from './contact-from-draft.ts'
 export { disclosuresOf, recordDisclosure, type Disclosure } from './disclosures/disclosures.ts'
-export { countHeld } from './destruction/write-act.ts'
 export { destroyPeople } from './destruction/destroy-people.ts'
 export { dueReason, isAwaited } from './persons/destroy-due.ts'
 export { markHeard, queueLateNotices, type Heard } from './disclosures/recipient-notices.ts'

@@ -1,4 +1,5 @@
 import type { PersonalData } from '../../contract/personal-data.ts'
+import { makePack, previewPack } from './answer-pack/make-pack.ts'
 import { clauseActions } from './clauses/index.ts'
 import { listHeads } from './log/list-heads.ts'
 import { listLog } from './log/list-log.ts'
@@ -16,7 +17,6 @@ import type { Jobs } from '../kernel/index.ts'
 import { farewellJobs, requestActions, requestPersonalData } from './requests/index.ts'
 
 export { farewellLetter, fileOwnRequest, isFarewellSettled, listOwnRequests, requestLetter, settleFarewell, showOwnAnswer } from './requests/index.ts'
-export { answerPackActions } from './answer-pack/make-pack.ts'
 export { pageOfLog } from './log/read-log.ts'
 export { dueOf, termOf } from './terms/due-of.ts'
 export { blockLetter } from './terms/remind-blocks.ts'
@@ -37,6 +37,8 @@ export const privacyActions = [
   ...policyActions,
   ...clauseActions,
   ...requestActions,
+  previewPack,
+  makePack,
   ...destructionActions,
   listTerms,
 ]

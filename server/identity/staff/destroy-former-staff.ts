@@ -1,4 +1,4 @@
-import type { Ctx } from '../../kernel/index.ts'
+import { countForAct, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 
 const BATCH = 200
@@ -37,6 +37,7 @@ export async function destroyFormerStaff(ctx: Ctx): Promise<void> {
   const people = await ctx.run(due, [ctx.now()])
   if (people.length === 0) return
   const ids = people.map(({ personId }) => personId)
+  const held = await countForAct(ctx, ids)
   await ctx.vault.destroy(ctx.asker, ctx.tenantId, ids, 'term_over')
   await ctx.run(endSessions, [people.map(({ employeeId }) => employeeId)])
   await ctx.run(remove, [ids])
@@ -45,6 +46,6 @@ export async function destroyFormerStaff(ctx: Ctx): Promise<void> {
     ctx.audit('person.destroyed', { persons: [personId], object: { kind: 'employee', id: employeeId }, details: { reason: 'term_over', dueAt: destroyAfter.toISOString() } })
   }
   // Acts of destruction belong to a module above (order РКН 179): it hears of it in this transaction.
-  ctx.emit('record-destruction', { personIds: ids, categories: ['contact'] })
+  ctx.emit('record-destruction', { personIds: ids, ...held })
   if (people.length === BATCH) ctx.emit('destroy-former-staff', {}, { key: `destroy-former-staff:${ctx.tenantId}` })
 }

@@ -10,12 +10,17 @@ export async function removeObjects(ctx: Ctx, payload: Record<string, unknown>):
   for (const fileId of Objects.parse(payload).fileIds) await ctx.files.remove({ tenantId: ctx.tenantId, fileId })
 }
 
-const Colleagues = z.object({ personIds: z.array(z.uuid()).min(1).max(1_000), categories: z.array(z.string().max(40)).max(20) })
+const Colleagues = z.object({
+  personIds: z.array(z.uuid()).min(1).max(1_000),
+  categories: z.array(z.string().max(40)).max(20),
+  // A job of an older version did not count.
+  counts: z.record(z.string().max(60), z.int().min(0)).default({}),
+})
 
 /** The job `record-destruction`: colleagues whom the register holds no longer were destroyed by the module that keeps them; here is their act. Run twice it writes once. */
 export async function recordDestruction(ctx: Ctx, payload: Record<string, unknown>): Promise<void> {
-  const { personIds, categories } = Colleagues.parse(payload)
-  await writeActOf(ctx, { personIds, categories, counts: { facts: personIds.length }, reason: 'retention_expired', requestId: null })
+  const { personIds, categories, counts } = Colleagues.parse(payload)
+  await writeActOf(ctx, { personIds, categories, counts, reason: 'retention_expired', requestId: null })
 }
 
 const sweep = statement<{ id: string }>('destruction_acts_sweep', `delete from destruction_acts where tenant_id = $1 and at < $2::timestamptz - interval '3 years' returning id`)

@@ -1,7 +1,6 @@
 import { auditEvents } from '../../../contract/audit-events.ts'
-import type { PersonalData } from '../../../contract/personal-data.ts'
 import { listLooks } from '../../audit/index.ts'
-import { notFound, type Ctx } from '../../kernel/index.ts'
+import { declaredPersonalData, notFound, type Ctx } from '../../kernel/index.ts'
 import { disclosuresOf } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { Revealed, type Contact, type Facts } from '../../vault/index.ts'
@@ -28,13 +27,13 @@ const parties = statement<{ name: string; address: string; inn: string; ogrn: st
 )
 
 /** Everything held about one person: opened by the vault for their rights (the look is on the record), and read as each module declares it. */
-export async function gather(ctx: Ctx, declarations: readonly PersonalData[], personId: string): Promise<Held> {
+export async function gather(ctx: Ctx, personId: string): Promise<Held> {
   const opened = await openAll(ctx, personId)
   const [row] = await ctx.run(person, [personId])
   const [sides] = await ctx.run(parties)
   if (!row || !sides) throw notFound()
   const told: Told[] = []
-  for (const declared of declarations)
+  for (const declared of declaredPersonalData())
     if (declared.read) told.push({ declared, rows: await ctx.run(statement<Told['rows'][number]>(`pack_${declared.table}`, declared.read.sql), [personId]) })
   const looks = await looksAt(ctx, personId)
   return {

@@ -107,6 +107,7 @@ test('on demand everything of a person goes under an act that names the request,
     [[lead.personId], 'stop_demand', id, igor.employeeId, ['communication', 'contact']],
   )
   assert.ok((written.counts.facts ?? 0) >= 5 && written.counts.files === 2 && written.counts.leads === 1, JSON.stringify(written.counts))
+  assert.deepEqual([written.counts.subject_requests, written.counts.portal_session_persons], [2, 1], 'their requests and their open page are counted as well')
   const [event] = (await scene.events(igor.dealer, 'person.destroyed')).filter(({ objectId }) => objectId === written.id)
   assert.deepEqual([event?.personIds, event?.details.reason], [[lead.personId], 'stop_demand'])
   await nothingIsFound()
@@ -269,14 +270,4 @@ test('only Igor destroys, after proving his password again; another company’s 
     const [one, other] = [await boris.get<Refused>(theirs), await boris.get<Refused>(nothing)]
     assert.deepEqual([one.status, { ...one.body, requestId: '' }], [404, { ...other.body, requestId: '' }], theirs)
   }
-})
-
-test('colleagues who went are in an act as well, once, however often the job runs', async () => {
-  const personIds = [randomUUID(), randomUUID()]
-  const record = () => scene.job(igor.dealer, 'record-destruction', (ctx) => peopleJobs['record-destruction']!(ctx, { personIds, categories: ['contact'] }))
-  await record()
-  await record()
-  assert.deepEqual(await rowsOf('select person_ids, reason, categories, executor_id from destruction_acts where person_ids @> $1', [[personIds[0]]]), [
-    { person_ids: personIds, reason: 'retention_expired', categories: ['contact'], executor_id: null },
-  ])
 })

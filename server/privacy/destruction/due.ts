@@ -1,6 +1,6 @@
 import { destructions, type DestructionReason } from '../../../contract/privacy/destruction.ts'
-import { fromCursor, handle, pageOf, wrongState } from '../../kernel/index.ts'
-import { countHeld, destroyPeople, disclosuresOf, dueReason, liveGroundsOf, maskedPeople, visiblePerson } from '../../people/index.ts'
+import { countHeld, fromCursor, handle, pageOf, wrongState } from '../../kernel/index.ts'
+import { destroyPeople, disclosuresOf, dueReason, liveGroundsOf, maskedPeople, visiblePerson } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 
 type Due = { personId: string; destroyAfter: Date; isRestricted: boolean; isOver: boolean; reason: DestructionReason }
@@ -28,7 +28,6 @@ export const listDue = handle(destructions.due, async (ctx, { cursor, limit }) =
   }
 })
 
-const unlinked = new Set(['leads', 'deals', 'test_drives'])
 const openRequests = statement<{ count: number }>(
   'destruction_open_requests',
   `select count(*)::int count from subject_requests where tenant_id = $1 and person_id = $2 and state in ('new', 'in_work')`,
@@ -42,7 +41,8 @@ export const previewDestruction = handle(destructions.preview, async (ctx, { per
   return {
     masked: (await maskedPeople(ctx, [personId])).get(personId) ?? null,
     classes: Object.entries(classes).map(([code, count]) => ({ code, count })),
-    rows: Object.entries(rows).map(([table, count]) => ({ table, count, atTheEnd: unlinked.has(table) ? ('unlinked' as const) : ('deleted' as const) })),
+    // Facts are told by their classes.
+    rows: rows.filter(({ table }) => table !== 'facts'),
     recipients: new Set((await disclosuresOf(ctx, [personId])).map(({ recipientName }) => recipientName)).size,
     liveGrounds: (await liveGroundsOf(ctx, personId)).length,
     openRequests: open?.count ?? 0,

@@ -41,6 +41,10 @@ export const requestPersonalData: readonly PersonalData[] = [
     purposes: ['rights'],
     what: { ru: 'запросы субъекта: вид, сроки, исход; слова зашифрованы', en: 'requests of the data subject: kind, terms, outcome; the words are sealed' },
     atTheEnd: 'unlinked',
+    // What they had asked for otherwise has happened with their destruction; nobody could close it afterwards.
+    emptied: `with done as (update subject_requests set state = 'executed', answered_at = $3, version = version + 1, updated_at = $3
+        where tenant_id = $1 and person_id = any ($2::uuid[]) and state in ('new', 'in_work') and kind in ('destroy', 'stop', 'withdraw', 'stop_marketing') returning id)
+      insert into request_events (tenant_id, id, request_id, kind, at) select $1, gen_random_uuid(), id, 'executed', $3 from done`,
     read: requestRead,
   },
   {
