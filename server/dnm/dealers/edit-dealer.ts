@@ -18,7 +18,7 @@ export const createDealer = handle(networkDealers.create, async (ctx, draft) => 
   await orConflict('network_dealers_tenant_id_code_key', 'taken', () =>
     ctx.db
       .insertInto('networkDealers')
-      .values({ id, ...draft })
+      .values({ id, ...draft, createdAt: ctx.now() })
       .execute(),
   )
   ctx.audit('network_dealer.edited', { object: { kind: 'network_dealer', id }, details: { what: 'created', code: draft.code, delivery: draft.delivery } })

@@ -55,8 +55,12 @@ test('numbers that no register could hold are refused by name, and forms are not
 
 test('a new outlet opens with its zone, hours and departments, and is changed by one hand at a time', async () => {
   const chief = await house.hire('administrator')
+  house.clock.forward(90 * 60_000)
   const made = await chief.post<Changed>('/outlets', salon)
   assert.equal(made.status, 200, JSON.stringify(made.body))
+  // The oldest outlet gives the company its clock, so its age is told by the act.
+  const { rows } = await house.owner.query<{ created_at: Date }>('select created_at from outlets where id = $1', [made.body.id])
+  assert.ok(Math.abs(Number(rows[0]?.created_at) - house.clock.now.getTime()) < 60_000)
   const sales = await chief.post<Changed>(`/outlets/${made.body.id}/departments`, { kind: 'sales', name: 'Продажи' })
   assert.equal(sales.status, 200)
   assert.equal((await chief.patch(`/departments/${sales.body.id}`, { name: 'Отдел продаж', version: 1 })).status, 200)

@@ -23,7 +23,7 @@ export const createOutlet = handle(outlets.create, async (ctx, { hours, ...draft
   const id = ctx.newId()
   await ctx.db
     .insertInto('outlets')
-    .values({ id, ...draft, hours: JSON.stringify(hours) })
+    .values({ id, ...draft, hours: JSON.stringify(hours), createdAt: ctx.now() })
     .execute()
   ctx.emit('network-outlets', {}, { key: `network-outlets:${ctx.tenantId}` })
   ctx.audit('outlet.created', { object: { kind: 'outlet', id }, details: { timeZone: draft.timeZone } })

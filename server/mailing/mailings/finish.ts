@@ -17,7 +17,7 @@ export async function finishMailing(ctx: Ctx, mailingId: string): Promise<void> 
   const [left] = await ctx.run(open, [mailingId])
   tellOfMailing(ctx, mailingId)
   if (!mailing.isGathered || !left || left.queued > 0) return
-  if (left.inHand > 0) return sendMailing(ctx, mailing, new Date(Date.now() + LEASE_MS))
+  if (left.inHand > 0) return sendMailing(ctx, mailing, new Date(ctx.now().getTime() + LEASE_MS))
   await ctx.db
     .updateTable('mailings')
     .set({ state: 'done', finishedAt: ctx.now(), version: mailing.version + 1 })

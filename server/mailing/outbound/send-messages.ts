@@ -119,7 +119,7 @@ async function afterFailure(ctx: Ctx, message: Message, error: unknown): Promise
 }
 
 function later(ctx: Ctx, { id, mailingId, channel, attempts }: Message): void {
-  const runAt = new Date(Date.now() + Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS))
+  const runAt = new Date(ctx.now().getTime() + Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS))
   if (mailingId === null) ctx.emit(taskOf(channel), { messageId: id }, { key: `outbound:${id}`, runAt })
   else sendMailing(ctx, { id: mailingId, channel: channel satisfies MessageChannel }, runAt)
 }

@@ -90,6 +90,35 @@ test('a person without a ground, a head that was changed and a policy that was n
   assert.equal((await proofOf('broken_heads')).isGood, false)
 })
 
+test('a consent counts as it is at the moment of the reading: a word to come not yet, one past its term as expired', async () => {
+  const { tenantId } = igor.dealer
+  const [personId, textId] = [randomUUID(), randomUUID()]
+  const at = (hours: number): Date => new Date(scene.clock.now.getTime() + hours * 3_600_000)
+  await scene.owner.query(`insert into persons (tenant_id, id, kind) values ($1, $2, 'customer')`, [tenantId, personId])
+  await scene.owner.query(
+    `insert into consent_texts (tenant_id, id, kind, version, parts, body, body_sha256, valid_days, published_at, published_by) values ($1, $2, 'advertising_email', 1, '{}', '', '', 30, $3, $4)`,
+    [tenantId, textId, at(-1), igor.employeeId],
+  )
+  for (const [kind, from, until] of [
+    ['advertising_email', -1, 1],
+    ['advertising_sms', 0.5, 9],
+  ] as const)
+    await scene.owner.query(
+      `insert into consent_events (tenant_id, id, person_id, text_id, kind, state, how, at, valid_until) values ($1, $2, $3, $4, $5, 'given', 'site', $6, $7)`,
+      [tenantId, randomUUID(), personId, textId, kind, at(from), at(until)],
+    )
+  assert.deepEqual((await proofOf('consents_by_state')).parts, [{ name: 'given', count: 1 }])
+  scene.clock.forward(1.5 * 3_600_000)
+  assert.deepEqual(
+    (await proofOf('consents_by_state')).parts.toSorted((one, other) => one.name.localeCompare(other.name)),
+    [
+      { name: 'expired', count: 1 },
+      { name: 'given', count: 1 },
+    ],
+  )
+  await scene.owner.query('delete from persons where id = $1', [personId])
+})
+
 test('evidence of one company counts nothing of another', async () => {
   const boris = await scene.hire('privacy_officer', { dealer: await scene.dealer(), outletId: null })
   const { body } = await boris.get<Shown>(`/clauses/${allClauses.find(({ evidence }) => evidence === 'live_grounds')?.id}`)

@@ -9,8 +9,8 @@ export const consentEvidence = {
     'consents, by their present state',
     // As consents are read everywhere: of one instant the "no" counts, and what is past its term is expired.
     `select state name, count(*) count from (
-       select distinct on (person_id, kind) case when state = 'given' and valid_until <= now() then 'expired' else state end state
-       from consent_events where tenant_id = $1 and at <= now() order by person_id, kind, at desc, state = 'given', id desc) said group by 1 order by 2 desc`,
+       select distinct on (person_id, kind) case when state = 'given' and valid_until <= $2 then 'expired' else state end state
+       from consent_events where tenant_id = $1 and at <= $2 order by person_id, kind, at desc, state = 'given', id desc) said group by 1 order by 2 desc`,
   ),
   consents_by_door: counted(
     'consents_by_door',
