@@ -87,6 +87,8 @@ test('a working list moves over the board, is lost with a reason, and the move i
   assert.deepEqual([unpainted.status, unpainted.body.error], [409, 'no_evidence'], 'no stage without its evidence')
   const silent = await ivan.post<Refused>(`/deals/${deal.id}/move`, { version: 2, stage: 'lost' })
   assert.deepEqual([silent.status, silent.body.fields[0]?.at], [422, 'lostReason'])
+  const empty = await ivan.patch<Refused>(`/deals/${deal.id}`, { version: 2 })
+  assert.deepEqual([empty.status, empty.body.fields], [422, [{ at: 'amountKopecks', why: 'nothing_to_change' }]])
   const lost = await ivan.post<After>(`/deals/${deal.id}/move`, { version: 2, stage: 'lost', lostReason: 'price' })
   assert.equal(lost.status, 200, JSON.stringify(lost.body))
   const card = await ivan.get<Card>(`/deals/${deal.id}`)

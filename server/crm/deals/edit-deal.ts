@@ -1,22 +1,21 @@
 import { deals, isOpenStage } from '../../../contract/crm/deal.ts'
-import { handle, invalid, wrongState } from '../../kernel/index.ts'
+import { handle, invalid, saidIn, wrongState } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { leadOnPerson } from '../leads/lead-on-person.ts'
 import { lockDeal, tellDeal } from './one-deal.ts'
 import { assertModel, assertSeller } from './seller.ts'
 
-export const editDeal = handle(deals.edit, async (ctx, { dealId, version, amountKopecks, modelId }) => {
+export const editDeal = handle(deals.edit, async (ctx, { dealId, version, ...asked }) => {
   const deal = await lockDeal(ctx, dealId, version)
   if (!isOpenStage(deal.stage)) throw wrongState(deal.stage)
-  if (amountKopecks === undefined && modelId === undefined) throw invalid('amountKopecks', 'nothing_to_change')
-  await assertModel(ctx, modelId)
-  const what = { ...(amountKopecks === undefined ? {} : { amountKopecks }), ...(modelId === undefined ? {} : { modelId }) }
+  const { change, changed } = saidIn(asked, 'amountKopecks')
+  await assertModel(ctx, change.modelId)
   await ctx.db
     .updateTable('deals')
-    .set({ ...what, version: version + 1 })
+    .set({ ...change, version: version + 1 })
     .where('id', '=', dealId)
     .execute()
-  ctx.audit('deal.edited', { persons: [deal.personId], object: { kind: 'deal', id: dealId }, details: { ...what, changed: Object.keys(what).join(',') } })
+  ctx.audit('deal.edited', { persons: [deal.personId], object: { kind: 'deal', id: dealId }, details: { ...change, changed } })
   tellDeal(ctx, deal)
   return { id: dealId, version: version + 1 }
 })

@@ -148,6 +148,8 @@ test('a source of mail has a secret address that only those who set sources up s
   assert.equal((await vera.post(`/lead-sources/${made.body.id}/mail-address`, { version: 1 })).status, 200)
   assert.notEqual((await read(vera))?.mailToken, before?.mailToken)
   assert.equal((await vera.patch(`/lead-sources/${made.body.id}`, { version: 1, name: 'Поздно' })).status, 409)
+  const silent = await vera.patch<Refused>(`/lead-sources/${made.body.id}`, { version: 2 })
+  assert.deepEqual([silent.status, silent.body.fields], [422, [{ at: 'name', why: 'nothing_to_change' }]])
   assert.equal((await vera.patch(`/lead-sources/${made.body.id}`, { version: 2, isActive: false })).status, 200)
   const closed = await anna.post<Refused>('/leads', { sourceId: made.body.id, contact: { phones: [newPhone()] } })
   assert.deepEqual([closed.status, closed.body.fields?.[0]?.at], [422, 'sourceId'])

@@ -35,7 +35,7 @@ export const createRule = handle(routing.create, async (ctx, draft) => {
 
 export const editRule = handle(routing.edit, async (ctx, { ruleId, version, ...asked }) => {
   const rule = await lockRule(ctx, ruleId, version)
-  const { change, changed } = saidIn(asked)
+  const { change, changed } = saidIn(asked, 'name')
   await checkTargets(ctx, { ...rule, ...change })
   await ctx.db
     .updateTable('routingRules')

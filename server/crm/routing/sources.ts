@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sources } from '../../../contract/crm/routing.ts'
-import { handle, invalid, may, notFound, orConflict, stale, type Ctx } from '../../kernel/index.ts'
+import { handle, invalid, may, notFound, orConflict, saidIn, stale, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import type { Source } from '../../../contract/crm/routing.ts'
 
@@ -34,14 +34,15 @@ export const createSource = handle(sources.create, async (ctx, { code, name, cha
   return { id, version: 1 }
 })
 
-export const editSource = handle(sources.edit, async (ctx, { sourceId, version, name, isActive, isNetwork }) => {
+export const editSource = handle(sources.edit, async (ctx, { sourceId, version, ...asked }) => {
   const source = await lockSource(ctx, sourceId, version)
-  if (name === undefined && isActive === undefined && isNetwork === undefined) throw invalid('name', 'nothing_to_change')
+  const { change } = saidIn(asked, 'name')
   await ctx.db
     .updateTable('leadSources')
-    .set({ name: name ?? source.name, isActive: isActive ?? source.isActive, isNetwork: isNetwork ?? source.isNetwork, version: version + 1 })
+    .set({ ...change, version: version + 1 })
     .where('id', '=', sourceId)
     .execute()
+  const { isActive, isNetwork } = change
   ctx.audit('source.edited', {
     object: { kind: 'source', id: sourceId },
     details: { what: isActive === undefined || isActive === source.isActive ? (isNetwork === undefined ? 'renamed' : 'network') : isActive ? 'opened' : 'closed' },

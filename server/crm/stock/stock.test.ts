@@ -84,6 +84,8 @@ test('a car with drives to come is not taken away, and a sold one no longer tell
   assert.deepEqual([kept.status, kept.body.error], [409, 'in_use'])
   assert.equal((await zoya.get<Card>(`/stock/${vehicleId}`)).body.bookedDrives, 1)
   await zoya.post(`/test-drives/${drive.id}/cancel`, { version: 1 })
+  const silent = await zoya.patch<Refused>(`/stock/${vehicleId}`, { version: 1 })
+  assert.deepEqual([silent.status, silent.body.fields], [422, [{ at: 'status', why: 'nothing_to_change' }]])
   assert.equal((await zoya.patch(`/stock/${vehicleId}`, { version: 1, status: 'sold' })).status, 200)
   const sold = await zoya.get<Card>(`/stock/${vehicleId}`)
   assert.deepEqual([sold.body.status, sold.body.vin, sold.body.vinTail.length], ['sold', null, 6])

@@ -1,15 +1,15 @@
 import { tasks } from '../../../contract/crm/task.ts'
 import type { AuditEvent } from '../../../contract/audit-events.ts'
-import { handle, invalid, wrongState, type Ctx } from '../../kernel/index.ts'
+import { handle, invalid, saidIn, wrongState, type Ctx } from '../../kernel/index.ts'
 import { lockTask, type TaskColumns } from './one-task.ts'
 
 type Change = { dueAt?: Date; responsibleId?: string; doneAt?: Date | null }
 
 /** Moves a task to another time, a colleague, or both. */
-export const moveTask = handle(tasks.move, async (ctx, { taskId, version, dueAt, responsibleId }) => {
+export const moveTask = handle(tasks.move, async (ctx, { taskId, version, ...asked }) => {
   const task = await lockTask(ctx, taskId, version)
   if (task.doneAt) throw wrongState('done')
-  if (dueAt === undefined && responsibleId === undefined) throw invalid('dueAt', 'nothing_to_change')
+  const { dueAt, responsibleId } = saidIn(asked, 'dueAt').change
   if (responsibleId && !(await ctx.db.selectFrom('employees').select('id').where('id', '=', responsibleId).where('isActive', '=', true).executeTakeFirst()))
     throw invalid('responsibleId', 'unknown')
   return change(ctx, task, 'task.edited', { ...(dueAt ? { dueAt: new Date(dueAt) } : {}), ...(responsibleId ? { responsibleId } : {}) })

@@ -51,6 +51,8 @@ test('a step is moved, done and reopened; each leaves its event, and a lost upda
   house.clock.forward(5)
   const moved = await anna.patch<After>(`/tasks/${task.id}`, { version: 1, dueAt: inHours(5), responsibleId: boris.employeeId })
   assert.deepEqual([moved.status, moved.body.version], [200, 2], JSON.stringify(moved.body))
+  const silent = await anna.patch<{ fields: unknown }>(`/tasks/${task.id}`, { version: 2 })
+  assert.deepEqual([silent.status, silent.body.fields], [422, [{ at: 'dueAt', why: 'nothing_to_change' }]])
   const lost = await anna.patch<{ error: string; details: { current: { version: number } } }>(`/tasks/${task.id}`, { version: 1, dueAt: inHours(9) })
   assert.deepEqual([lost.status, lost.body.error, lost.body.details.current.version], [409, 'stale', 2])
   house.clock.forward(5)

@@ -28,7 +28,7 @@ export const createDealer = handle(networkDealers.create, async (ctx, draft) => 
 
 export const editDealer = handle(networkDealers.edit, async (ctx, { dealerId, version, ...asked }) => {
   const dealer = await lockDealer(ctx, dealerId, version)
-  const { change, changed } = saidIn(asked)
+  const { change, changed } = saidIn(asked, 'name')
   if (change.delivery === 'crm' && dealer.dealerTenantId === null) throw wrongState('no_company')
   if (change.brandIds) await assertBrands(ctx, change.brandIds)
   await ctx.db

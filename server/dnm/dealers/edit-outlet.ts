@@ -24,7 +24,7 @@ export const editNetworkOutlet = handle(networkDealers.editOutlet, async (ctx, {
     .executeTakeFirst()
   if (!outlet) throw notFound()
   if (outlet.version !== version) throw stale({ version: outlet.version, name: outlet.name, isActive: outlet.isActive })
-  const { change, changed } = saidIn({ ...asked, hours: hours && JSON.stringify(hours) })
+  const { change, changed } = saidIn({ ...asked, hours: hours && JSON.stringify(hours) }, 'name')
   if (outlet.dealerTenantId !== null && changed !== 'isActive') throw wrongState('publishes_itself')
   const closedBy = change.isActive === undefined ? {} : { closedBy: change.isActive ? null : ('network' as const) }
   await ctx.db

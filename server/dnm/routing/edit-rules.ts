@@ -37,7 +37,7 @@ export const createNetworkRule = handle(networkRules.create, async (ctx, draft) 
 
 export const editNetworkRule = handle(networkRules.edit, async (ctx, { networkRuleId, version, ...asked }) => {
   const rule = await lockRule(ctx, networkRuleId, version)
-  const { change, changed } = saidIn(asked)
+  const { change, changed } = saidIn(asked, 'name')
   await checkTargets(ctx, { ...rule, toNetworkOutletId: rule.toOutletId, ...change })
   await ctx.db
     .updateTable('networkRules')

@@ -9,7 +9,7 @@ export const editActivity = handle(register.edit, async (ctx, { activityId, vers
     const { name, retentionDays, countsFromYearEnd, retentionFrom, legalRef, destruction, purposes, bases, classes } = line
     throw stale({ version: line.version, name, retentionDays, countsFromYearEnd, retentionFrom, legalRef, destruction, purposes, bases, classes })
   }
-  const { change, changed } = saidIn(asked)
+  const { change, changed } = saidIn(asked, 'name')
   await ctx.db
     .updateTable('activities')
     .set({ ...change, version: version + 1 })
