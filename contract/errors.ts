@@ -46,7 +46,8 @@ export const errors = {
   },
   slot_taken: { status: 409, ru: 'Это время только что заняли. Выберите другое.', en: 'This slot has just been taken. Choose another.' },
   no_evidence: { status: 409, ru: 'Для этой стадии нужен записанный или проведённый тест-драйв.', en: 'This stage needs a test drive that is booked or done.' },
-  full: { status: 409, ru: 'Больше записей здесь не помещается: предел указан рядом.', en: 'No more records fit here: the limit is given beside.' },
+  /** Unlike `too_many` it does not pass with time. `details.limit` says how many fit. */
+  full: { status: 409, ru: 'Больше записей здесь не помещается: их уже столько, сколько можно.', en: 'No more records fit here: there are as many as there may be.' },
   calendar_unknown: {
     status: 409,
     ru: 'Производственный календарь на этот год ещё не загружен: срок по закону не посчитать. Обновите систему.',

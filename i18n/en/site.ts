@@ -165,6 +165,7 @@ export const site: typeof russian = {
       text: 'We could not make sure that the form came from this site. Open the page anew and send it again. Cookies of this site must be allowed.',
     },
     too_many: { title: 'Too many requests in a row', text: 'Wait some minutes and try again. Urgent questions are easier by phone.' },
+    full: { title: 'Many requests are open already', text: 'Those you have made are being answered. Wait for one of the answers, then make the next.' },
     too_large: { title: 'Too much text', text: 'Make it shorter and send it again.' },
     malformed: { title: 'The form cannot be read', text: 'It holds characters that cannot be read. Type the text anew.' },
     not_signed_in: { title: 'Your address must be confirmed', text: 'This page opens only to those who have confirmed their e-mail or phone.' },

@@ -150,6 +150,17 @@ test('only a distributor has a network to edit', async () => {
   assert.equal((await at.timur.post('/network/dealers', { code: 'z', name: 'Зет', delivery: 'push', pushUrl: 'ftp://dealer.example/' })).status, 422)
 })
 
+test('the dealer that would not be listed any more is refused, with how many fit', async () => {
+  await at.house.owner.query(
+    `insert into network_dealers (tenant_id, id, code, name, delivery, is_active) select $1, gen_random_uuid(), 'd' || n, 'Ещё', 'poll', false
+      from generate_series((select count(*) from network_dealers where tenant_id = $1) + 1, 500) n`,
+    [at.timur.dealer.tenantId],
+  )
+  const over = await at.timur.post<Refused>('/network/dealers', { code: 'over', name: 'Лишний', delivery: 'poll' })
+  assert.deepEqual([over.status, over.body.error, over.body.details], [409, 'full', { limit: 500 }])
+  await at.house.owner.query(`delete from network_dealers where tenant_id = $1 and name = 'Ещё'`, [at.timur.dealer.tenantId])
+})
+
 test('figures come from states and times, every number names its rows, and few people are not told', async () => {
   for (let i = 0; i < 6; i++) await ask(at, { networkOutletId: at.zvezda.outletId, interest: 'test_drive' })
   await at.settle()

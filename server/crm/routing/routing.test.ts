@@ -137,6 +137,24 @@ test('a rule that is only renamed keeps its conditions, and sleeps on if it slep
   assert.deepEqual([name, { sourceId, interest, outletId, isActive }], ['Сервис по телефону', set])
 })
 
+test('the source and the rule that would not be listed any more are refused, with how many fit', async () => {
+  const { dealer, vera } = await office()
+  await at.owner.query(
+    `insert into lead_sources (tenant_id, id, code, name, channel) select $1, gen_random_uuid(), 's' || n, 'Сайт', 'site'
+      from generate_series((select count(*) from lead_sources where tenant_id = $1) + 1, 199) n`,
+    [dealer.tenantId],
+  )
+  await at.owner.query(
+    `insert into routing_rules (tenant_id, id, place, name, to_outlet_id, to_department_kind) select $1, gen_random_uuid(), n, 'Всё', $2, 'sales' from generate_series(1, 199) n`,
+    [dealer.tenantId, dealer.outletId],
+  )
+  const source = (code: string) => vera.post<Refused>('/lead-sources', { code, name: 'Ещё', channel: 'site' })
+  assert.equal((await source('last')).status, 200)
+  await rule(vera)
+  for (const { status, body } of [await source('over'), await vera.post<Refused>('/routing-rules', { name: 'Ещё', toOutletId: dealer.outletId, toDepartmentKind: 'sales' })])
+    assert.deepEqual([status, body.error, body.details], [409, 'full', { limit: 200 }])
+})
+
 test('a source of mail has a secret address that only those who set sources up see and renew', async () => {
   const { dealer, anna, vera } = await office()
   const made = await vera.post<{ id: string }>('/lead-sources', { code: 'adf-2', name: 'Площадка', channel: 'email' })

@@ -1,5 +1,5 @@
 import { MAX_RULES } from '../../../contract/crm/routing.ts'
-import { invalid, stale, type Ctx } from '../../kernel/index.ts'
+import { full, stale, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 
 /** Rules that are asked in an order, in a table with `place`: a company's own and those of a network. */
@@ -19,7 +19,7 @@ export function ruleOrder(table: 'routing_rules' | 'network_rules') {
     /** The place of one more, at the end. */
     async nextPlace(ctx: Ctx): Promise<number> {
       const rows = await locked(ctx)
-      if (rows.length >= MAX_RULES) throw invalid('name', 'too_many_rules')
+      if (rows.length >= MAX_RULES) throw full(MAX_RULES)
       return (rows.at(-1)?.place ?? 0) + 1
     },
     /** The whole order at once: whoever did not see a rule that a colleague has just added is told so instead of losing its place. */

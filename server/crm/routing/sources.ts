@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { sources } from '../../../contract/crm/routing.ts'
-import { handle, invalid, may, notFound, orConflict, saidIn, stale, type Ctx } from '../../kernel/index.ts'
+import { assertRoom, handle, invalid, may, notFound, orConflict, saidIn, stale, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import type { Source } from '../../../contract/crm/routing.ts'
 
+const MOST_SOURCES = 200
 type Row = Omit<Source, 'lastLeadAt'> & { lastLeadAt: Date | null }
 const list = statement<Row>(
   'source_list',
   `
   select s.id, s.code, s.name, s.channel, s.mail_token "mailToken", s.is_active "isActive", s.is_network "isNetwork", s.version,
     (select max(l.received_at) from leads l where l.tenant_id = $1 and l.source_id = s.id) "lastLeadAt"
-  from lead_sources s where s.tenant_id = $1 order by s.is_active desc, s.name, s.id limit 200`,
+  from lead_sources s where s.tenant_id = $1 order by s.is_active desc, s.name, s.id limit ${MOST_SOURCES}`,
 )
 
 /** Everyone writes leads down and needs the names; the secret addresses are for those who set sources up. */
@@ -27,6 +28,7 @@ export function newMailToken(code: string): string {
 }
 
 export const createSource = handle(sources.create, async (ctx, { code, name, channel }) => {
+  await assertRoom(ctx, 'leadSources', MOST_SOURCES)
   const id = ctx.newId()
   const mailToken = channel === 'email' ? newMailToken(code) : null
   await orConflict('lead_sources_tenant_id_code_key', 'taken', () => ctx.db.insertInto('leadSources').values({ id, code, name, channel, mailToken }).execute())

@@ -1,5 +1,5 @@
 import { networkDealers } from '../../../contract/dnm/dealer.ts'
-import { handle, invalid, notFound, orConflict, saidIn, stale, wrongState, type Ctx } from '../../kernel/index.ts'
+import { assertRoom, handle, invalid, notFound, orConflict, saidIn, stale, wrongState, type Ctx } from '../../kernel/index.ts'
 import { assertDistributor } from './assert-distributor.ts'
 
 const MOST_DEALERS = 500
@@ -7,11 +7,7 @@ const MOST_DEALERS = 500
 /** A company of this platform is invited by a job; until it agrees, nothing of anybody goes there. */
 export const createDealer = handle(networkDealers.create, async (ctx, draft) => {
   await assertDistributor(ctx)
-  const { count } = await ctx.db
-    .selectFrom('networkDealers')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  if (Number(count) >= MOST_DEALERS) throw invalid('code', 'too_many_dealers')
+  await assertRoom(ctx, 'networkDealers', MOST_DEALERS)
   if (draft.delivery === 'crm' && draft.dealerTenantId === null) throw invalid('dealerTenantId', 'required')
   await assertBrands(ctx, draft.brandIds)
   const id = ctx.newId()

@@ -1,5 +1,5 @@
 import { integrationKeys } from '../../../contract/identity/key.ts'
-import { handle, notFound, Refusal, wrongState } from '../../kernel/index.ts'
+import { full, handle, notFound, wrongState } from '../../kernel/index.ts'
 import { hashToken, newToken } from '../../vault/index.ts'
 import { namesOfStaff } from '../staff/names-of-staff.ts'
 
@@ -46,7 +46,7 @@ export const createKey = handle(integrationKeys.create, async (ctx, { name, scop
     .select(({ fn }) => fn.countAll<number>().as('live'))
     .where('revokedAt', 'is', null)
     .executeTakeFirstOrThrow()
-  if (live >= MOST_KEYS) throw new Refusal('full', { details: { limit: MOST_KEYS } })
+  if (live >= MOST_KEYS) throw full(MOST_KEYS)
   const [id, token] = [ctx.newId(), newToken(ctx.tenantId)]
   await ctx.db
     .insertInto('integrationKeys')

@@ -1,15 +1,11 @@
 import { departments } from '../../../contract/identity/outlet.ts'
-import { handle, notFound, Refusal, stale, TryAgain } from '../../kernel/index.ts'
+import { assertRoom, handle, notFound, stale, TryAgain } from '../../kernel/index.ts'
 import { MOST_DEPARTMENTS } from './outlets.ts'
 
 export const createDepartment = handle(departments.create, async (ctx, { outletId, kind, name }) => {
   const outlet = await ctx.db.selectFrom('outlets').select('id').where('id', '=', outletId).executeTakeFirst()
   if (!outlet) throw notFound()
-  const { now } = await ctx.db
-    .selectFrom('departments')
-    .select(({ fn }) => fn.countAll<number>().as('now'))
-    .executeTakeFirstOrThrow()
-  if (now >= MOST_DEPARTMENTS) throw new Refusal('full', { details: { limit: MOST_DEPARTMENTS } })
+  await assertRoom(ctx, 'departments', MOST_DEPARTMENTS)
   const id = ctx.newId()
   await ctx.db.insertInto('departments').values({ id, outletId, kind, name }).execute()
   ctx.audit('department.created', { object: { kind: 'department', id }, details: { outletId, kind } })

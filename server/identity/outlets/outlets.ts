@@ -1,5 +1,5 @@
 import { outlets, type DepartmentKind, type WeekHours } from '../../../contract/identity/outlet.ts'
-import { handle, notFound, Refusal, stale, TryAgain } from '../../kernel/index.ts'
+import { assertRoom, handle, notFound, stale, TryAgain } from '../../kernel/index.ts'
 
 const MOST_OUTLETS = 200
 export const MOST_DEPARTMENTS = 2_000
@@ -15,11 +15,7 @@ export const listOutlets = handle(outlets.list, async (ctx) => {
 })
 
 export const createOutlet = handle(outlets.create, async (ctx, { hours, ...draft }) => {
-  const { now } = await ctx.db
-    .selectFrom('outlets')
-    .select(({ fn }) => fn.countAll<number>().as('now'))
-    .executeTakeFirstOrThrow()
-  if (now >= MOST_OUTLETS) throw new Refusal('full', { details: { limit: MOST_OUTLETS } })
+  await assertRoom(ctx, 'outlets', MOST_OUTLETS)
   const id = ctx.newId()
   await ctx.db
     .insertInto('outlets')

@@ -38,7 +38,7 @@ type OwnFiling = {
 
 /**
  * The person asks on their own page. When the address is theirs alone it is proved that it is them, so what the law wants at once is done at once (art. 15 ч.2,
- * 21 ч.1); by one that several share the officer finds out first who asks (art. 14 ч.3), and only advertising stops at once. The actor is the subject; persons who are not them do not exist. Refuses `invalid` by field for a draft that cannot be read, `too_many` beyond twenty open requests.
+ * 21 ч.1); by one that several share the officer finds out first who asks (art. 14 ч.3), and only advertising stops at once. The actor is the subject; persons who are not them do not exist. Refuses `invalid` by field for a draft that cannot be read, `full` beyond twenty open requests.
  */
 export async function fileRequest(ctx: Ctx, { personId, kind, words, draft }: OwnFiling): Promise<Filed> {
   if (!ctx.actor.persons.includes(personId)) throw notFound()

@@ -1,5 +1,5 @@
 import type { RequestChannel, RequestKind, RequestRow } from '../../../contract/privacy/request.ts'
-import { invalid, isPgError, Refusal, TryAgain, type Ctx } from '../../kernel/index.ts'
+import { full, invalid, isPgError, TryAgain, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { dueOf, isRepeat, termOf, type RequestTerm } from '../terms/due-of.ts'
 import { companyToday } from '../terms/company-day.ts'
@@ -51,7 +51,7 @@ export async function insertRequest(ctx: Ctx, filing: Filing): Promise<Filed> {
   const startedOn = filing.provedOn !== undefined && filing.provedOn > receivedOn ? filing.provedOn : receivedOn
   await refuseWrongDay(ctx, receivedOn, startedOn)
   const [open] = await ctx.run(openOf, [personId])
-  if ((open?.count ?? 0) >= MAX_OPEN) throw new Refusal('too_many')
+  if ((open?.count ?? 0) >= MAX_OPEN) throw full(MAX_OPEN)
   const term = termOf(kind)
   const { dueOn, endsOn } = dueOf(term, startedOn)
   const [before] = kind === 'access' ? await ctx.run(earlier, [personId]) : []

@@ -75,6 +75,19 @@ test('an English speaker reads all of it in English', async () => {
   }
 })
 
+test('whoever has twenty requests open reads what to wait for instead of filing one more', async () => {
+  const personId = await it.client({ fullName: 'Многова Майя', emails: ['maya@example.ru'] })
+  const maya = await comeIn('maya@example.ru')
+  const subject = await it.subject(it.home, [personId])
+  for (let n = 0; n < 20; n += 1) assert.equal((await subject.post('/own/requests', { personId, kind: 'auto_objection', words: 'Решала программа' })).status, 200)
+  const over = await subject.post<{ error: string; details: unknown }>('/own/requests', { personId, kind: 'access' })
+  assert.deepEqual([over.status, over.body.error, over.body.details], [409, 'full', { limit: 20 }])
+  await maya.open(`${my}/demand/${personId}/access`)
+  const page = await maya.send(`/demand/${personId}/access`, { words: '' })
+  assert.equal(page.status, 409)
+  assert.match(page.text, /Открытых запросов уже много[^]*Дождитесь ответа/)
+})
+
 test('a page of an unknown address is the page of a known one, letter by letter', async () => {
   await it.client({ fullName: 'Равнова Римма', emails: ['rimma@example.ru'] })
   const pages = []
