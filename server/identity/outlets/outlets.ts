@@ -1,7 +1,7 @@
 import { outlets, type DepartmentKind, type WeekHours } from '../../../contract/identity/outlet.ts'
 import { assertRoom, handle, notFound, stale, TryAgain } from '../../kernel/index.ts'
 
-const MOST_OUTLETS = 200
+export const MOST_OUTLETS = 200
 export const MOST_DEPARTMENTS = 2_000
 
 export const listOutlets = handle(outlets.list, async (ctx) => {

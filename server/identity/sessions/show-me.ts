@@ -1,6 +1,7 @@
 import { sessions } from '../../../contract/identity/session.ts'
 import { staffRoles, type Role } from '../../../contract/permissions.ts'
 import { handle, Refusal } from '../../kernel/index.ts'
+import { MOST_OUTLETS } from '../outlets/outlets.ts'
 import { namesOfStaff } from '../staff/names-of-staff.ts'
 
 /** Who I am, where, and which companies I may go to. */
@@ -23,7 +24,7 @@ export const showMe = handle(sessions.me, async (ctx) => {
     .where('employees.id', '=', ctx.actor.id)
     .executeTakeFirst()
   if (!employee) throw new Refusal('not_signed_in')
-  const outlets = await ctx.db.selectFrom('outlets').select(['id', 'name', 'timeZone']).orderBy('name').limit(100).execute()
+  const outlets = await ctx.db.selectFrom('outlets').select(['id', 'name', 'timeZone']).orderBy('name').orderBy('id').limit(MOST_OUTLETS).execute()
   const companies = await ctx.db.selectFrom('accountTenants').select('tenantId').where('accountId', '=', employee.accountId).limit(50).execute()
   const names = await namesOfStaff(ctx, [employee.personId])
   const others = await Promise.all(
