@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Endpoint } from './endpoint.ts'
+import { isLook, type Endpoint } from './endpoint.ts'
 import { type ErrorBody, type ErrorCode, errors } from './errors.ts'
 
 /** A refusal of the server, or `unavailable` with status 0 when no answer came. `fields` name what is wrong where. */
@@ -116,7 +116,7 @@ export async function call<I extends z.ZodType, O extends z.ZodType>(endpoint: E
     request.body = JSON.stringify(rest)
   }
   if (endpoint.method === 'GET' && isNobodyThere()) headers['x-background'] = '1'
-  if (endpoint.method === 'POST') headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID()
+  if (endpoint.method === 'POST' && !isLook(endpoint)) headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID()
   for (let attempt = 0; ; attempt++) {
     try {
       return (await once(url, request, options.timeoutMs ?? answerTimeoutMs)) as z.output<O>

@@ -43,3 +43,6 @@ export const get = on('GET')
 export const post = on('POST')
 export const patch = on('PATCH')
 export const del = on('DELETE')
+
+/** Shows people and changes nothing but the log, though it is asked by POST so that nothing personal lies in an address. May be repeated without an idempotency key. */
+export const isLook = ({ method, personal, shownOnce }: Pick<Endpoint, 'method' | 'personal' | 'shownOnce'>): boolean => method === 'POST' && personal === true && !shownOnce

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { auditEvents } from '../contract/audit-events.ts'
+import { isLook } from '../contract/endpoint.ts'
 import { allRights } from '../contract/permissions.ts'
 import { allActions } from '../server/app.ts'
 import { openApiOf, openApiPage, schemaOf, type JsonSchema } from '../server/kernel/index.ts'
@@ -210,7 +211,7 @@ test('a person who reads the page of the interface finds every act, in both lang
 })
 
 test('what is run again when it is repeated are looks; whatever makes a thing or a secret keeps its answer for whoever it did not reach', () => {
-  const again = contract.filter(({ endpoint }) => endpoint.method !== 'GET' && endpoint.personal && !endpoint.shownOnce).map(({ endpoint }) => nameOf(endpoint))
+  const again = contract.filter(({ endpoint }) => isLook(endpoint)).map(({ endpoint }) => nameOf(endpoint))
   assert.deepEqual(again.sort(), [
     'POST /deals/names',
     'POST /intake/messages/:messageId/open',

@@ -5,7 +5,7 @@ import { wordsOf } from '../platform/words-of.ts'
 import { tokenTenant } from '../vault/index.ts'
 import type { Credential } from './actor.ts'
 import type { Ctx } from './ctx.ts'
-import type { Endpoint } from '../../contract/endpoint.ts'
+import { isLook, type Endpoint } from '../../contract/endpoint.ts'
 import type { Spool } from '../platform/files/spool.ts'
 import { allow, type Action } from './handle.ts'
 import { toldBytes, type Idempotency } from './idempotency.ts'
@@ -72,7 +72,9 @@ type Exchange = { request: FastifyRequest; reply: FastifyReply }
 async function perform(deps: ServeDeps, action: Action, input: Record<string, unknown>, { request, reply }: Exchange): Promise<unknown> {
   const { endpoint } = action
   const idempotency = idempotencyOf(action, request, input)
-  const asked: WorkRequest = { ...askedOf(action, await credentialFor(deps, endpoint, request), request), ...(idempotency ? { idempotency } : {}) }
+  const plain = askedOf(action, await credentialFor(deps, endpoint, request), request)
+  // Its key, where the caller sends one, is kept so that another question under it is refused.
+  const asked: WorkRequest = idempotency ? { ...plain, readOnly: false, idempotency } : plain
   try {
     const { result, cookie } = await deps.work(asked, (ctx) => action(ctx, input))
     orderCookie(deps, reply, cookie)
@@ -94,7 +96,7 @@ export const askedOf = ({ endpoint }: Pick<Action, 'endpoint'>, credential: Cred
   credential,
   door: `${endpoint.method} ${endpoint.path}`,
   purpose: endpoint.purpose,
-  readOnly: endpoint.method === 'GET',
+  readOnly: endpoint.method === 'GET' || isLook(endpoint),
   caller: callerOf(request),
   isBackground: request.headers['x-background'] === '1',
 })

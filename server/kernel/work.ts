@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Purpose } from '../../contract/purposes.ts'
 import { insertEvents, type LogEvent } from '../audit/index.ts'
+import { endLater } from '../platform/db/pool.ts'
 import { kyselyOn, statement, type Runs, type Statement } from '../platform/db/session.ts'
 import { isUuid, newId } from '../platform/ids.ts'
 import type { SealedFiles } from '../platform/files/sealed-files.ts'
@@ -72,7 +73,8 @@ async function once<T>(deps: WorkDeps, request: WorkRequest, run: (ctx: Ctx) => 
     const draft = makeCtx(deps, client, query, request, actor)
     stored = draft.stored
     const result = await run(draft.ctx)
-    await commit(deps, client, query, request, draft, result)
+    if (request.readOnly && isQuiet(draft)) endLater(client)
+    else await commit(deps, client, query, request, draft, result)
     broken = false
     return { result, cookie: draft.cookie() }
   } catch (error) {
@@ -96,7 +98,7 @@ async function visit<T>(deps: WorkDeps, request: WorkRequest, run: (ctx: Ctx) =>
   const runs: Runs = { query: (query) => readAlone(deps.pool, query) }
   const draft = makeCtx(deps, runs, queryOn(runs), request, visitor)
   const result = await run(draft.ctx)
-  if (draft.trail.length + draft.live.length + draft.jobs.length > 0) throw new Error(`${request.door}: a visitor changes nothing but elsewhere`)
+  if (!isQuiet(draft)) throw new Error(`${request.door}: a visitor changes nothing but elsewhere`)
   return { result, cookie: draft.cookie() }
 }
 
@@ -187,6 +189,8 @@ function makeCtx(deps: WorkDeps, client: Runs, query: Query, request: WorkReques
   }
   return { ctx, trail, live, jobs, stored, cookie: () => cookie }
 }
+
+const isQuiet = ({ trail, live, jobs }: Draft): boolean => trail.length + live.length + jobs.length === 0
 
 const notify = statement('live', `select pg_notify('live', $1)`)
 

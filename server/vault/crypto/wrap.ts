@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, hkdfSync, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { createSecretKey, hash, hkdfSync, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
 import { bind, DoesNotOpen, openBytes, sealBytes } from './envelope.ts'
 
 export const KEY_BYTES = 32
@@ -6,8 +6,14 @@ export const KEY_BYTES = 32
 /** Random, never derived: a derived key could be derived again after it was destroyed. */
 export const newKeyBytes = (): Buffer => randomBytes(KEY_BYTES)
 
+const committed = Buffer.from('dek-commit')
 /** AES-GCM opens under more than one key if it is built to; the commitment says which key was meant. */
-export const commitmentOf = (key: Buffer): Buffer => createHash('sha256').update('dek-commit').update(key).digest()
+export function commitmentOf(key: Buffer): Buffer {
+  const told = Buffer.concat([committed, key])
+  const commitment = hash('sha256', told, 'buffer')
+  told.fill(0)
+  return commitment
+}
 
 /** A key under another, bound to whose it is, its name and its epoch. */
 export const wrapKey = (under: KeyObject, tenantId: string, name: string, e: number, key: Buffer): Buffer => sealBytes(under, bind('wrap', tenantId, name, e), key)
