@@ -6,6 +6,7 @@ import { pdfText, says } from '../../../test/pdf-text.ts'
 import { openSealer, type TestSealer } from '../../../test/seal.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 import { aClient, act, card, daysAgo, file, type Bytes, type Refused } from '../requests/requests-stage.ts'
+import { measures } from '../policy/measures.ts'
 import type { Pack } from './pack.ts'
 
 let scene: Stage
@@ -72,7 +73,7 @@ test('the answer holds every item of art. 14 ч.7, in PDF and in JSON, and no wo
     '7': /Роскомнадзоре/,
     '8': /Трансграничная передача не осуществлялась/,
     '9': /никому не поручена/,
-    '9.1': /Назначен ответственный/,
+    '9.1': /Назначен ответственный[^"]*privacy_officer/,
     '10': /раскрыты сведения/,
   }
   for (const item of pack.items) {
@@ -80,6 +81,13 @@ test('the answer holds every item of art. 14 ч.7, in PDF and in JSON, and no wo
     assert.match(item.code === '5' ? `${item.text.join(' ')} ${words}` : words, said[item.code]!, item.code)
     assert.ok(says(pages, item.title), `the PDF has ${item.title}`)
   }
+  const duties = pack.items.find(({ code }) => code === '9.1')
+  assert.deepEqual(
+    duties?.list,
+    measures.map(({ ru }) => ru),
+    'what is said of measures is what the policy may say of them',
+  )
+  assert.ok(!duties?.text.join(' ').includes('политика'), 'no policy stands yet, so none is spoken of')
   const digits = phone.replace(/\D/g, '')
   for (const own of ['Шереметьевская', 'Вера', digits, `vera.pack.${veras}@mail.example`, 'Хочу красный хетчбэк', 'Что вы обо мне знаете?', 'ООО «Банк Партнёр»', 'operator'])
     assert.ok(says(pages, own), `the PDF has ${own}`)

@@ -3,6 +3,7 @@ import { people as peopleEn } from '../../../i18n/en/people.ts'
 import { answerPack as russian } from '../../../i18n/ru/answer-pack.ts'
 import { people as peopleRu } from '../../../i18n/ru/people.ts'
 import { dateFormat } from '../../platform/calendar/date-format.ts'
+import { measures } from '../policy/measures.ts'
 import type { Held, Item, Language, Pack, StaffText, Table, Told, Value } from './pack.ts'
 import { textsOfStaff } from './texts-of-staff.ts'
 
@@ -25,7 +26,7 @@ export function composePack(held: Held, { number, receivedOn, language, zone, in
     '7': { text: [t.rightsWay(held.operator.address)], list: t.rights, tables: [] },
     '8': { text: [t.noBorder], tables: [] },
     '9': held.processor ? { text: [t.processor], facts: [[held.processor.name, held.processor.address]], tables: [] } : { text: [t.noProcessor], tables: [] },
-    '9.1': { text: [], list: t.measures, tables: [] },
+    '9.1': { text: dutiesOf(said, held), list: measures.map((measure) => measure[language]), tables: [] },
     '10': { text: held.areLooksCut ? [t.looksCut(held.looks.length)] : [], tables: [looksTable(said, held)] },
   }
   const codes = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9.1', '10'] as const
@@ -49,6 +50,12 @@ const moment = ({ language, zone }: Said, at: Date): string => dateFormat(langua
 const nameIn = (names: Record<string, string>, code: string): string => names[code] ?? code
 
 const purposesOf = ({ names }: Said, held: Held): string => [...new Set(held.grounds.flatMap(({ purposes }) => purposes))].map((purpose) => names.purposes[purpose]).join('; ')
+
+/** Only what is so: who is appointed, which policy stands, and the measures that code holds (art. 14 ч.7 п.9.1). */
+function dutiesOf(said: Said, { officer, policy }: Held): string[] {
+  const { duties } = said.t
+  return [...(officer === null ? [] : [duties.officer(officer)]), ...(policy ? [duties.policy(policy.version, day(said, policy.since))] : []), duties.measures]
+}
 
 function groundsTable(said: Said, held: Held): Table {
   const { t, names } = said

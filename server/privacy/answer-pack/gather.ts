@@ -20,10 +20,24 @@ const grounds = statement<Held['grounds'][number]>(
   select a.name activity, a.purposes, g.basis, a.legal_ref "legalRef", g.since, g.until, g.ended_at "endedAt" from grounds g join activities a on a.tenant_id = $1 and a.id = g.activity_id
   where g.tenant_id = $1 and g.person_id = $2 order by g.since limit 500`,
 )
-const parties = statement<{ name: string; address: string; inn: string; ogrn: string; processorName: string | null; processorAddress: string | null }>(
+type Parties = {
+  name: string
+  address: string
+  inn: string
+  ogrn: string
+  processorName: string | null
+  processorAddress: string | null
+  officer: string | null
+  policyVersion: number | null
+  policySince: Date | null
+}
+const parties = statement<Parties>(
   'pack_parties',
   `
-  select t.name, t.address, t.inn, t.ogrn, p.name "processorName", p.address "processorAddress" from tenants t left join lateral platform_company() p on t.kind <> 'platform' where t.tenant_id = $1`,
+  select t.name, t.address, t.inn, t.ogrn, p.name "processorName", p.address "processorAddress", v.version "policyVersion", v.published_at "policySince",
+    (select e.position from employees e where e.tenant_id = $1 and e.role = 'privacy_officer' and e.is_active order by e.created_at limit 1) officer
+  from tenants t left join lateral platform_company() p on t.kind <> 'platform'
+    left join lateral (select version, published_at from policy_versions where tenant_id = $1 order by version desc limit 1) v on true where t.tenant_id = $1`,
 )
 
 /** Everything held about one person: opened by the vault for their rights (the look is on the record), and read as each module declares it. */
@@ -42,6 +56,8 @@ export async function gather(ctx: Ctx, personId: string): Promise<Held> {
     destroyAfter: row.destroyAfter,
     operator: { name: sides.name, address: sides.address, inn: sides.inn, ogrn: sides.ogrn },
     processor: sides.processorName === null ? null : { name: sides.processorName, address: sides.processorAddress ?? '' },
+    officer: sides.officer,
+    policy: sides.policyVersion === null || !sides.policySince ? null : { version: sides.policyVersion, since: sides.policySince },
     ...opened,
     grounds: await ctx.run(grounds, [personId]),
     disclosures: await disclosuresOf(ctx, [personId]),

@@ -16,6 +16,9 @@ export type Held = {
   destroyAfter: Date | null
   operator: { name: string; address: string; inn: string; ogrn: string }
   processor: { name: string; address: string } | null
+  /** The position of who is responsible for the processing (art. 22.1). */
+  officer: string | null
+  policy: { version: number; since: Date } | null
   contact: Contact | null
   cars: (Facts['vehicle'] & { id: string })[]
   documents: Facts['document'][]
