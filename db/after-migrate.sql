@@ -15,8 +15,11 @@ revoke execute on all functions in schema graphile_worker from public;
 grant execute on all functions in schema graphile_worker to infotech_worker;
 
 -- An act adds a job in its own transaction without being able to read the queue, whose payloads belong to every tenant.
+-- The job of the same key is held first: while a worker is just taking it, add_job would neither see it taken nor put another beside it, and what
+-- is new would be done by nobody (graphile/worker#580).
 create or replace function jobs_add(task text, payload json, run_at timestamptz default null, job_key text default null) returns bigint
 language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select from graphile_worker._private_jobs j where j.key = job_key for update;
   select j.id from graphile_worker.add_job(identifier => task, payload => payload, run_at => run_at, job_key => job_key) j
 $$;
 revoke all on function jobs_add(text, json, timestamptz, text) from public;
@@ -25,6 +28,7 @@ grant execute on function jobs_add(text, json, timestamptz, text) to infotech_ap
 -- All jobs of an act at once: an array of {task, payload, runAt, key}, no key twice. A call costs some 0.4 ms, one more job in it 0.02.
 create or replace function jobs_add_all(jobs json) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select from graphile_worker._private_jobs j where j.key in (select new.key from json_to_recordset(jobs) as new (key text)) order by j.key for update;
   select from graphile_worker.add_jobs(array(
     select (j.task, j.payload, null, j."runAt", null, j.key, null, null)::graphile_worker.job_spec
     from rows from (json_to_recordset(jobs) as (task text, payload json, "runAt" timestamptz, key text)) with ordinality j order by j.ordinality))
