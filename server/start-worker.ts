@@ -49,7 +49,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const long: LongJobs = {
     ...intakeLongJobs,
     ...dnmLongJobs({ allowsPrivate: options.env !== 'production' }),
-    ...mailingLongJobs({ ...ways, letters: serviceLetters }),
+    ...mailingLongJobs({ ...ways, letters: serviceLetters, log }),
     ...(mailer ? { mail: mailJob({ ...ways, mailer }) } : {}),
     ...(sms ? { sms: smsJob(sms) } : {}),
   }

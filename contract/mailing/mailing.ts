@@ -9,7 +9,7 @@ export const mailingStates = ['draft', 'running', 'paused', 'done', 'cancelled']
 export const messageStates = ['queued', 'sending', 'sent', 'refused', 'cancelled', 'failed'] as const
 export type MessageState = (typeof messageStates)[number]
 /** Why a message was not sent, beside the verdicts of consent: what happened on the way. */
-export const messageEnds = ['unsubscribed', 'mailing_cancelled', 'person_gone', 'address_unreadable', 'refused_by_server', 'unreachable', 'nothing_to_say'] as const
+export const messageEnds = ['unsubscribed', 'mailing_cancelled', 'person_gone', 'address_unreadable', 'refused_by_server', 'unreachable', 'not_composed', 'nothing_to_say'] as const
 export const messageReasons = [...verdictReasons, ...messageEnds] as const
 export type MessageReason = (typeof messageReasons)[number]
 

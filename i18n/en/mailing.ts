@@ -43,6 +43,7 @@ export const mailing: typeof russian = {
     address_unreadable: 'the address cannot be read',
     refused_by_server: 'the mail server refused',
     unreachable: 'the server did not answer for long',
+    not_composed: 'the message could not be made',
     nothing_to_say: 'nothing to send',
   },
   gathering: 'Gathering the recipients',

@@ -42,6 +42,7 @@ export const mailing = {
     address_unreadable: 'адрес не читается',
     refused_by_server: 'почтовый сервер не принял',
     unreachable: 'сервер долго не отвечал',
+    not_composed: 'сообщение не составилось',
     nothing_to_say: 'нечего отправить',
   },
   gathering: 'Собираем получателей',

@@ -10,13 +10,18 @@ const open = statement<{ queued: number; inHand: number }>(
   where tenant_id = $1 and mailing_id = $2 and state in ('queued', 'sending')`,
 )
 
-/** A mailing is done when everyone has an answer. What another sender holds is looked at again when it should have been settled. */
+/**
+ * A mailing is done when everyone has an answer. What was queued behind the back of its sender is sent by a further job; what another sender holds is looked
+ * at again when it should have been settled.
+ */
 export async function finishMailing(ctx: Ctx, mailingId: string): Promise<void> {
   const mailing = await holdMailing(ctx, mailingId)
   if (mailing?.state !== 'running') return
   const [left] = await ctx.run(open, [mailingId])
   tellOfMailing(ctx, mailingId)
-  if (!mailing.isGathered || !left || left.queued > 0) return
+  // While it is gathered its senders are called part by part, the last time with the last part.
+  if (!mailing.isGathered || !left) return
+  if (left.queued > 0) return sendMailing(ctx, mailing)
   if (left.inHand > 0) return sendMailing(ctx, mailing, new Date(ctx.now().getTime() + LEASE_MS))
   await ctx.db
     .updateTable('mailings')

@@ -32,6 +32,9 @@ export const taskOf = (channel: MessageChannel): 'outbound' | 'outbound-sms' => 
 /** Has the messages of a mailing sent, at once or later; asked twice it is done once. */
 export const sendMailing = (ctx: Ctx, { id, channel }: { id: string; channel: MessageChannel }, runAt?: Date): void =>
   ctx.emit(taskOf(channel), { mailingId: id }, { key: `outbound:${id}`, ...(runAt ? { runAt } : {}) })
+/** The same for one message that belongs to no mailing. */
+export const sendSingle = (ctx: Ctx, { id, channel }: { id: string; channel: MessageChannel }, runAt?: Date): void =>
+  ctx.emit(taskOf(channel), { messageId: id }, { key: `outbound:${id}`, ...(runAt ? { runAt } : {}) })
 
 const taken = `o.id, o.mailing_id "mailingId", o.template_id "templateId", o.letter, o.payload, o.person_id "personId", o.channel, o.kind, o.purpose, o.address_token "addressToken", o.attempts`
 const free = `(m.state = 'queued' or (m.state = 'sending' and m.claimed_at < $3::timestamptz - interval '${LEASE_MS} milliseconds'))`
@@ -54,6 +57,17 @@ const claimOfMailing = statement<Message>(
 export async function claim(ctx: Ctx, which: Which): Promise<Message | null> {
   const [message] = 'messageId' in which ? await ctx.run(claimOne, [which.messageId, ctx.now()]) : await ctx.run(claimOfMailing, [which.mailingId, ctx.now()])
   return message ?? null
+}
+
+const unsettled = statement<{ channel: MessageChannel; state: 'queued' | 'sending' }>(
+  'outbound_unsettled',
+  `select channel, state from outbound_messages where tenant_id = $1 and id = $2 and state in ('queued', 'sending')`,
+)
+
+/** A message of no mailing that has no answer yet: what another sender holds is looked at again when it should have been settled. */
+export async function lookAgain(ctx: Ctx, messageId: string): Promise<void> {
+  const [left] = await ctx.run(unsettled, [messageId])
+  if (left) sendSingle(ctx, { id: messageId, channel: left.channel }, left.state === 'sending' ? new Date(ctx.now().getTime() + LEASE_MS) : undefined)
 }
 
 export type End = { state: 'sent' | 'refused' | 'cancelled' | 'failed'; because: MessageReason; consentEventId?: string | null }

@@ -6,7 +6,7 @@ import { mayContact } from '../../consent/index.ts'
 import { handle, invalid, Refusal, type Ctx } from '../../kernel/index.ts'
 import { tellPerson, visiblePerson } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import { taskOf } from './message-row.ts'
+import { sendSingle } from './message-row.ts'
 
 const queue = statement<{ id: string }>(
   'outbound_queue_service',
@@ -41,7 +41,7 @@ export async function queueService(
 ): Promise<string> {
   const [queued] = await ctx.run(queue, [messageId, templateId ?? null, letter ?? null, JSON.stringify(payload), personId, channel, purpose, addressToken ?? null, ctx.now()])
   if (!queued) return messageId
-  ctx.emit(taskOf(channel), { messageId }, { key: `outbound:${messageId}` })
+  sendSingle(ctx, { id: messageId, channel })
   ctx.audit('outbound.queued', { persons: [personId], object: { kind: 'outbound_message', id: messageId }, details: { channel, letter: letter ?? null } })
   return messageId
 }

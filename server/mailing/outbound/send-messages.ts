@@ -1,17 +1,24 @@
-import type { MessageChannel } from '../../../contract/mailing/template.ts'
 import { mayContact, type Considered } from '../../consent/index.ts'
-import { Refusal, type Act, type Ctx } from '../../kernel/index.ts'
+import { Refusal, refusalOf, type Act, type Ctx } from '../../kernel/index.ts'
 import { UnsafeLetter, type Mailer } from '../../platform/mail/mailer.ts'
 import { RefusedForGood } from '../../platform/mail/delivery.ts'
 import type { Sms } from '../../platform/sms/sms.ts'
+import { wordsOf } from '../../platform/words-of.ts'
 import { Revealed } from '../../vault/index.ts'
 import { finishMailing } from '../mailings/finish.ts'
 import { tellOfMailing } from '../mailings/mailing-row.ts'
 import { composeMessage, type Ready } from './compose-message.ts'
-import { claim, MAX_ATTEMPTS, putBack, sendMailing, settle, taskOf, type End, type Message, type Which } from './message-row.ts'
+import { claim, lookAgain, MAX_ATTEMPTS, putBack, sendMailing, sendSingle, settle, type End, type Message, type Which } from './message-row.ts'
 import type { ServiceLetters } from './services.ts'
 
-export type Ways = { mailer: Mailer | null; sms: Sms | null; publicUrl: string; letters: ServiceLetters }
+export type Ways = {
+  mailer: Mailer | null
+  sms: Sms | null
+  publicUrl: string
+  letters: ServiceLetters
+  /** Ids, codes and numbers only. */
+  log: (message: string, about: Record<string, unknown>) => void
+}
 
 const FIRST_PAUSE_MS = 30_000
 const LONGEST_PAUSE_MS = 1_800_000
@@ -20,7 +27,8 @@ const TELL_EVERY_MS = 1_000
 /**
  * The jobs `outbound` and `outbound-sms`: take a message in hand, ask whether it may be sent, open the address, send, write down what became of it;
  * then the next. Each step is a transaction of its own. Whoever is killed between the sending and its record sends once more under the same
- * Message-ID, by which receivers know it.
+ * Message-ID, by which receivers know it. While anything waits or is in hand there is a job that looks after it, so that everyone gets an answer
+ * however this one ends.
  */
 export const sendMessages =
   (ways: Ways) =>
@@ -31,29 +39,31 @@ export const sendMessages =
       if (signal.aborted) throw new Error('the worker is stopping')
       const message = await act((ctx) => claim(ctx, which))
       if (!message) break
-      const isLater = await sendOne(act, ways, message).catch(async (error: unknown) => {
-        // Whatever went wrong with one message, the others are not forgotten: a job looks after them, also when this one is given up.
-        await act(async (ctx) => later(ctx, message))
-        throw error
-      })
-      if (isLater || 'messageId' in which) break
+      if (await sendOne(act, ways, message)) return
+      if ('messageId' in which) break
       if (Date.now() - toldAt < TELL_EVERY_MS) continue
       toldAt = Date.now()
       await act(async (ctx) => tellOfMailing(ctx, which.mailingId))
     }
-    if ('mailingId' in which) await act((ctx) => finishMailing(ctx, which.mailingId))
+    await act((ctx) => ('mailingId' in which ? finishMailing(ctx, which.mailingId) : lookAgain(ctx, which.messageId)))
   }
 
-/** True when the way out is blocked: another job goes on later. */
+/** True when nothing can be sent now: another job goes on later. */
 async function sendOne(act: Act, ways: Ways, message: Message): Promise<boolean> {
-  const prepared = await act((ctx) => prepare(ctx, ways, message))
-  if (!prepared) return false
+  let prepared: Prepared | null
   try {
-    await deliver(ways, message, prepared.ready)
+    prepared = await act((ctx) => prepare(ctx, ways, message))
   } catch (error) {
-    return act((ctx) => afterFailure(ctx, message, error))
+    return act((ctx) => afterFault(ctx, ways, message, error))
   }
-  await act((ctx) => settle(ctx, message, { state: 'sent', because: prepared.verdict.because, consentEventId: prepared.verdict.consentEventId }))
+  if (!prepared) return false
+  const { ready, verdict } = prepared
+  try {
+    await deliver(ways, message, ready)
+  } catch (error) {
+    return act((ctx) => afterFailure(ctx, ways, message, error))
+  }
+  await act((ctx) => settle(ctx, message, { state: 'sent', because: verdict.because, consentEventId: verdict.consentEventId }))
   return false
 }
 
@@ -103,23 +113,38 @@ async function deliver({ mailer, sms }: Ways, { id, channel }: Message, { to, su
   return mailer?.send({ ...way, subject: Revealed.open(subject), sender: by, ...(unsubscribe === null ? {} : { unsubscribe }) })
 }
 
-async function afterFailure(ctx: Ctx, message: Message, error: unknown): Promise<boolean> {
+/** Refusals that are about the moment: they end no message, however often they come. */
+const passing = new Set(['unavailable', 'too_many', 'quota'])
+
+/** The message could not be made. Of the moment: all wait. Of this message: it stays in hand for its lease, and the others get theirs meanwhile. */
+async function afterFault(ctx: Ctx, { log }: Ways, message: Message, error: unknown): Promise<boolean> {
+  log('a message could not be made', { messageId: message.id, attempt: message.attempts, error: wordsOf(error) })
+  if (passing.has(refusalOf(error)?.code ?? '')) return setAside(ctx, message)
+  if (message.attempts >= MAX_ATTEMPTS) await settle(ctx, message, { state: 'failed', because: 'not_composed' })
+  return false
+}
+
+async function afterFailure(ctx: Ctx, { log }: Ways, message: Message, error: unknown): Promise<boolean> {
   const isUnreadable = error instanceof UnsafeLetter
   if (isUnreadable || error instanceof RefusedForGood) {
     await settle(ctx, message, { state: 'failed', because: isUnreadable ? 'address_unreadable' : 'refused_by_server' })
     return false
   }
-  if (message.attempts >= MAX_ATTEMPTS) {
-    await settle(ctx, message, { state: 'failed', because: 'unreachable' })
-    return false
-  }
-  await putBack(ctx, message)
-  later(ctx, message)
-  return true
+  log('a message was not taken', { messageId: message.id, channel: message.channel, attempt: message.attempts, error: wordsOf(error) })
+  if (message.attempts < MAX_ATTEMPTS) return setAside(ctx, message)
+  await settle(ctx, message, { state: 'failed', because: 'unreachable' })
+  return false
 }
 
-function later(ctx: Ctx, { id, mailingId, channel, attempts }: Message): void {
+/** Nobody took it: it waits, and so does everyone behind it. */
+async function setAside(ctx: Ctx, message: Message): Promise<true> {
+  const { id, mailingId, channel, attempts } = message
   const runAt = new Date(ctx.now().getTime() + Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS))
-  if (mailingId === null) ctx.emit(taskOf(channel), { messageId: id }, { key: `outbound:${id}`, runAt })
-  else sendMailing(ctx, { id: mailingId, channel: channel satisfies MessageChannel }, runAt)
+  await putBack(ctx, message)
+  if (mailingId === null) sendSingle(ctx, { id, channel }, runAt)
+  else {
+    sendMailing(ctx, { id: mailingId, channel }, runAt)
+    tellOfMailing(ctx, mailingId)
+  }
+  return true
 }
