@@ -42,7 +42,13 @@ export function assertProved({ isProved }: { isProved: boolean }): void {
   if (!isProved) throw new Refusal('shared_address')
 }
 
-const lost = new Set(['57P01', '57P02', '57P03', '53300', '08006', '08003', '08001', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'CONNECTION_LOST'])
+/**
+ * What passes: the connection broke, the server restarts, has no room (class 53: connections, memory, disk) or no patience (25P03: a process that was held up in its
+ * transaction), a lock or a turn was not to be had.
+ */
+const passing = /^(?:08\d{3}|25P03|40001|40P01|53\d{3}|55P03|57014|57P0[1-5]|E(?:AGAIN|CONN\w+|HOSTUNREACH|NOENT|PIPE|TIMEDOUT)|CONNECTION_LOST)$/
+/** The driver says the same of its own accord, without a code. */
+const broken = /Connection terminated|connection error|timeout exceeded when trying to connect|timeout expired|Client was closed/i
 
 /** What the database's own objections mean to the caller; the one place that knows. */
 export function refusalOf(error: unknown): Refusal | undefined {
@@ -50,14 +56,12 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof VaultRefusal) return new Refusal(error.code)
   // A term is never guessed: without the calendar of its year there is none.
   if (error instanceof UnknownCalendarYear) return new Refusal('calendar_unknown', { details: { year: error.year } })
-  if (!isPgError(error))
-    return /Connection terminated|connection error|timeout exceeded when trying to connect/i.test(String((error as Error)?.message)) ? new Refusal('unavailable') : undefined
+  if (!isPgError(error)) return broken.test(String((error as Error)?.message)) ? new Refusal('unavailable') : undefined
   if (error.code === '23503') return new Refusal('invalid', { fields: [{ at: column(error.constraint), why: 'unknown' }] })
   if (error.code === '23505') return new Refusal('taken', { details: { constraint: error.constraint } })
   if (error.code === '23514' || error.code === '22003' || error.code === '22008' || error.code === '22021' || error.code === '22P05')
     return new Refusal('invalid', { fields: [{ at: column(error.constraint), why: 'out_of_range' }] })
-  if (error.code === '40001' || error.code === '40P01' || error.code === '55P03' || error.code === '57014') return new Refusal('unavailable')
-  if (lost.has(error.code ?? '')) return new Refusal('unavailable')
+  if (passing.test(error.code ?? '')) return new Refusal('unavailable')
   return undefined
 }
 
