@@ -22,7 +22,10 @@ export type LockedDeal = DealColumns & { personId: string }
 export async function lockDeal(ctx: Ctx, dealId: string, version: number): Promise<LockedDeal> {
   const [row] = await ctx.run(changing, [...seerValues(seer(ctx.actor, 'deal.read_all')), dealId])
   if (!row) throw notFound()
-  if (row.version !== version) throw stale({ version: row.version, stage: row.stage, amountKopecks: row.amountKopecks, modelId: row.modelId, responsibleId: row.responsibleId })
+  if (row.version !== version) {
+    const { stage, amountKopecks, modelId, responsibleId, specialistId } = row
+    throw stale({ version: row.version, stage, amountKopecks, modelId, responsibleId, specialistId })
+  }
   if (row.personId === null) throw wrongState('destroyed')
   return { ...row, personId: row.personId }
 }

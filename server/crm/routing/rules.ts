@@ -67,8 +67,7 @@ async function lockRule(ctx: Ctx, ruleId: string, version: number) {
     .forUpdate()
     .executeTakeFirst()
   if (!rule) throw notFound()
-  if (rule.version !== version)
-    throw stale({ version: rule.version, name: rule.name, isActive: rule.isActive, toDepartmentKind: rule.toDepartmentKind, toEmployeeId: rule.toEmployeeId })
+  if (rule.version !== version) throw stale({ ...rule })
   return rule
 }
 

@@ -73,6 +73,6 @@ async function lockSource(ctx: Ctx, sourceId: string, version: number) {
     .forUpdate()
     .executeTakeFirst()
   if (!source) throw notFound()
-  if (source.version !== version) throw stale({ version: source.version, name: source.name, isActive: source.isActive })
+  if (source.version !== version) throw stale({ version: source.version, name: source.name, isActive: source.isActive, isNetwork: source.isNetwork })
   return source
 }

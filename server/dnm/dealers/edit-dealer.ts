@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { networkDealers } from '../../../contract/dnm/dealer.ts'
 import { assertRoom, handle, invalid, notFound, orConflict, saidIn, stale, wrongState, type Ctx } from '../../kernel/index.ts'
 import { assertDistributor } from './assert-distributor.ts'
@@ -46,14 +47,28 @@ async function assertBrands(ctx: Ctx, brandIds: readonly string[]): Promise<void
   if (known.length !== new Set(brandIds).size) throw invalid('brandIds', 'unknown')
 }
 
+const changeable = [
+  'name',
+  'delivery',
+  'pushUrl',
+  'brandIds',
+  'cities',
+  'region',
+  'dailyCapacity',
+  'agreementNumber',
+  'agreementFrom',
+  'agreementUntil',
+  'isActive',
+] as const satisfies (keyof z.output<typeof networkDealers.edit.input>)[]
+
 export async function lockDealer(ctx: Ctx, dealerId: string, version?: number) {
   const dealer = await ctx.db
     .selectFrom('networkDealers')
-    .select(['id', 'code', 'name', 'delivery', 'dealerTenantId', 'keyId', 'pushUrl', 'isActive', 'version'])
+    .select(['id', 'code', 'dealerTenantId', 'keyId', 'version', ...changeable])
     .where('id', '=', dealerId)
     .forUpdate()
     .executeTakeFirst()
   if (!dealer) throw notFound()
-  if (version !== undefined && dealer.version !== version) throw stale({ version: dealer.version, name: dealer.name, isActive: dealer.isActive, delivery: dealer.delivery })
+  if (version !== undefined && dealer.version !== version) throw stale({ version: dealer.version, ...Object.fromEntries(changeable.map((name) => [name, dealer[name]])) })
   return dealer
 }

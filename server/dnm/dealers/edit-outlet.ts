@@ -18,12 +18,12 @@ export const addNetworkOutlet = handle(networkDealers.addOutlet, async (ctx, { d
 export const editNetworkOutlet = handle(networkDealers.editOutlet, async (ctx, { networkOutletId, version, hours, ...asked }) => {
   const outlet = await ctx.db
     .selectFrom('networkOutlets')
-    .select(['dealerTenantId', 'name', 'isActive', 'version'])
+    .select(['dealerTenantId', 'name', 'city', 'address', 'timeZone', 'hours', 'isActive', 'version'])
     .where('id', '=', networkOutletId)
     .forUpdate()
     .executeTakeFirst()
   if (!outlet) throw notFound()
-  if (outlet.version !== version) throw stale({ version: outlet.version, name: outlet.name, isActive: outlet.isActive })
+  if (outlet.version !== version) throw stale({ ...outlet })
   const { change, changed } = saidIn({ ...asked, hours: hours && JSON.stringify(hours) }, 'name')
   if (outlet.dealerTenantId !== null && changed !== 'isActive') throw wrongState('publishes_itself')
   const closedBy = change.isActive === undefined ? {} : { closedBy: change.isActive ? null : ('network' as const) }

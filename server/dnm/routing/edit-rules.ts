@@ -69,7 +69,10 @@ async function lockRule(ctx: Ctx, ruleId: string, version: number) {
     .forUpdate()
     .executeTakeFirst()
   if (!rule) throw notFound()
-  if (rule.version !== version) throw stale({ version: rule.version, name: rule.name, isActive: rule.isActive })
+  if (rule.version !== version) {
+    const { toOutletId, ...rest } = rule
+    throw stale({ ...rest, toNetworkOutletId: toOutletId })
+  }
   return rule
 }
 

@@ -4,8 +4,8 @@ import { handle, notFound, stale, TryAgain } from '../../kernel/index.ts'
 /** What the site says of a model. The price "from" is that of the cheapest trim, so that the two never differ. */
 export const editSiteModel = handle(siteContent.editModel, async (ctx, { modelId, version, trims, ...draft }) => {
   if (!(await ctx.db.selectFrom('models').select('id').where('id', '=', modelId).executeTakeFirst())) throw notFound()
-  const now = await ctx.db.selectFrom('siteModels').select(['version', 'isShown', 'headline']).where('modelId', '=', modelId).executeTakeFirst()
-  if ((now?.version ?? 0) !== version) throw stale({ version: now?.version ?? 0, isShown: now?.isShown ?? false, headline: now?.headline ?? '' })
+  const now = await ctx.db.selectFrom('siteModels').select(['version', 'isShown', 'headline', 'bodyType', 'place', 'trims']).where('modelId', '=', modelId).executeTakeFirst()
+  if ((now?.version ?? 0) !== version) throw stale({ ...(now ?? { version: 0 }) })
   const cheapestFirst = trims.toSorted((one, other) => one.priceKopecks - other.priceKopecks)
   const values = { ...draft, priceFromKopecks: cheapestFirst[0]?.priceKopecks ?? 0, trims: JSON.stringify(cheapestFirst), version: version + 1 }
   if (now) {
