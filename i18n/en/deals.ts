@@ -48,8 +48,6 @@ export const deals: typeof ru = {
   you: 'You',
   edit: 'Edit',
   edited: 'Working list changed',
-  conflict: 'The working list was changed while you were editing. It now says:',
-  conflictHint: 'Save again if yours is right.',
   assign: 'Hand over',
   assigned: 'Working list handed over',
   assignHint: 'Its next steps and booked test drives go with it.',

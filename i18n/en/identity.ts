@@ -18,7 +18,6 @@ export const identity: typeof russian = {
   since: 'Here since',
   edit: 'Edit',
   saved: 'Saved',
-  overwritten: (theirs) => `While you were editing, something else was written here — ${theirs}. Save again to put yours over it.`,
   outlets: 'Outlets',
   outlet: 'Outlet',
   anyOutlet: 'All outlets',

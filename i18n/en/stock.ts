@@ -40,6 +40,5 @@ export const stock: typeof ru = {
   drives: 'Test drives to come',
   hasDrives: 'Cancel the booked test drives first',
   sold: 'The car is sold',
-  conflict: (status, price) => `It now says: ${status}, ${price}. Save again if yours is right.`,
   book: 'Book a test drive',
 }

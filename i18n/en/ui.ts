@@ -42,6 +42,13 @@ export const ui: typeof russian = {
   stopped: 'stopped',
   showAll: 'All',
   checkFields: 'Check the marked fields',
+  overwritten: 'Somebody wrote something else here while you were editing. Choose what to keep, then save.',
+  changedElsewhere: 'Somebody changed this record while you were editing, but none of these fields. Save again if all is right.',
+  yours: 'Yours',
+  theirs: 'Recorded now',
+  empty: 'not given',
+  yes: 'yes',
+  no: 'no',
   required: 'required',
   notChosen: 'Not chosen',
   wrong: {

@@ -17,7 +17,6 @@ export const identity = {
   since: 'В системе с',
   edit: 'Изменить',
   saved: 'Сохранено',
-  overwritten: (theirs: string): string => `Пока вы правили, здесь записали другое — ${theirs}. Сохраните ещё раз, и ваше станет поверх.`,
   outlets: 'Салоны',
   outlet: 'Салон',
   anyOutlet: 'Все салоны',

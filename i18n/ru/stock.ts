@@ -38,6 +38,5 @@ export const stock = {
   drives: 'Записей на тест-драйв впереди',
   hasDrives: 'Сначала отмените записи на тест-драйв',
   sold: 'Автомобиль продан',
-  conflict: (status: string, price: string): string => `Сейчас записано: ${status}, ${price}. Сохраните ещё раз, если ваше верно.`,
   book: 'Записать на тест-драйв',
 }

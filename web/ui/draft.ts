@@ -24,6 +24,20 @@ const valueAt = (draft: unknown, path: readonly PropertyKey[]): unknown =>
 /** A refinement of the contract and a refusal of the server name a code; what is no code is a sentence already. */
 export const sentenceOf = (why: string, words: UiWords['wrong']): string => (/^[a-z_]+$/.test(why) ? (words.codes[why] ?? words.any) : why || words.any)
 
+/** Fields of a form in words, by name; what `say` leaves out is shown as it is. */
+export type Told = { names: Readonly<Record<string, string>>; say: (field: string, value: unknown) => string | undefined }
+
+/** Somebody was faster. `theirs` is what stands there now, in the fields of the form that was sent. */
+export class Overwritten extends Error {
+  readonly theirs: Readonly<Record<string, unknown>>
+  readonly told: Told
+  constructor(theirs: Readonly<Record<string, unknown>>, told: Told) {
+    super('overwritten')
+    this.theirs = theirs
+    this.told = told
+  }
+}
+
 /** Checks a draft by the contract. Errors by dotted path, the first of each; `value` only when there are none. */
 export function checkDraft<S extends z.ZodType>(schema: S, draft: unknown, words: UiWords['wrong']): { value: z.output<S> } | { errors: FieldErrors } {
   const result = schema.safeParse(draft)

@@ -1,7 +1,8 @@
 import { type ReactNode, useId, useRef, useState } from 'react'
 import type { z } from 'zod'
 import { Button } from './button.tsx'
-import { type FieldErrors, checkDraft, refusalOf, sentenceOf } from './draft.ts'
+import { Both, differing } from './both.tsx'
+import { type FieldErrors, checkDraft, Overwritten, refusalOf, sentenceOf } from './draft.ts'
 import type { Bound } from './fields.tsx'
 import styles from './form.module.css'
 import { useUiWords } from './words.tsx'
@@ -18,7 +19,7 @@ type FormProps<S extends z.ZodType, Draft> = {
   /** Of the contract: the same check the server makes. */
   schema: S
   initial: Draft
-  /** Gets the parsed draft. What it throws with `fields` is shown in place; anything else above the buttons. */
+  /** Gets the parsed draft. What it throws with `fields` is shown in place; what somebody else wrote meanwhile (`Overwritten`) beside what is written here; anything else above the buttons. */
   onSubmit: (value: z.output<S>) => Promise<unknown> | void
   children: (form: FormHandle<Draft>) => ReactNode
   submitLabel?: string
@@ -32,7 +33,7 @@ type FormProps<S extends z.ZodType, Draft> = {
 export function Form<S extends z.ZodType, Draft extends Record<string, unknown>>(props: FormProps<S, Draft>) {
   const { submitLabel, onCancel, disabledReason, children, wide = false } = props
   const words = useUiWords()
-  const { form, errors, refusal, submit, ref } = useDraft(props)
+  const { form, errors, refusal, faster, submit, ref } = useDraft(props)
   const [refusalId] = [useId()]
   const named = Object.keys(errors).length > 0
   return (
@@ -55,6 +56,7 @@ export function Form<S extends z.ZodType, Draft extends Record<string, unknown>>
         }}
       >
         {children(form)}
+        {faster && <Both {...faster} draft={form.draft} onChoose={(change) => form.set(change as Partial<Draft>)} />}
         <div role="alert" id={refusalId} className={styles.refusal}>
           {refusal ?? (named ? words.checkFields : null)}
         </div>
@@ -79,6 +81,7 @@ function useDraft<S extends z.ZodType, Draft extends Record<string, unknown>>({ 
   const [draft, setDraft] = useState(initial)
   const [errors, setErrors] = useState<FieldErrors>({})
   const [refusal, setRefusal] = useState<string | null>(null)
+  const [faster, setFaster] = useState<{ mine: Draft; now: Overwritten } | null>(null)
   const [isBusy, setBusy] = useState(false)
   const errorsOf = (value: Draft): FieldErrors => {
     const checked = checkDraft(schema, value, words.wrong)
@@ -97,6 +100,7 @@ function useDraft<S extends z.ZodType, Draft extends Record<string, unknown>>({ 
   const submit = async (): Promise<void> => {
     if (isBusy || disabledReason) return
     setRefusal(null)
+    setFaster(null)
     const checked = checkDraft(schema, draft, words.wrong)
     if ('errors' in checked) return show(checked.errors)
     setErrors({})
@@ -104,6 +108,10 @@ function useDraft<S extends z.ZodType, Draft extends Record<string, unknown>>({ 
     try {
       await onSubmit(checked.value)
     } catch (error) {
+      if (error instanceof Overwritten) {
+        setFaster({ mine: draft, now: error })
+        return setRefusal(differing(draft, error, words).length > 0 ? words.overwritten : words.changedElsewhere)
+      }
       const refused = refusalOf(error)
       if (refused) show(Object.fromEntries(refused.fields.map(({ at, why }) => [at, sentenceOf(why, words.wrong)])))
       setRefusal(error instanceof Error ? error.message : String(error))
@@ -117,7 +125,7 @@ function useDraft<S extends z.ZodType, Draft extends Record<string, unknown>>({ 
     onChange: (value) => set({ [name]: value } as unknown as Partial<Draft>),
     error: errorAt(errors, name),
   })
-  return { ref, errors, refusal, submit, form: { draft, field, set, isBusy, isDirty: draft !== initial } satisfies FormHandle<Draft> }
+  return { ref, errors, refusal, faster, submit, form: { draft, field, set, isBusy, isDirty: draft !== initial } satisfies FormHandle<Draft> }
 }
 
 /** Of the errors found now only those that were already shown. */

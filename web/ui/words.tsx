@@ -38,6 +38,15 @@ export type UiWords = {
   stopped: string
   showAll: string
   checkFields: string
+  /** Somebody wrote the same meanwhile; both are shown, and the person chooses. */
+  overwritten: string
+  /** Somebody wrote meanwhile, but nothing that is written here. */
+  changedElsewhere: string
+  yours: string
+  theirs: string
+  empty: string
+  yes: string
+  no: string
   required: string
   notChosen: string
   wrong: {

@@ -1,7 +1,7 @@
 import { type QueryKey, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { z } from 'zod'
-import { call } from '../../../contract/call.ts'
+import { call, type CallOptions } from '../../../contract/call.ts'
 import type { Endpoint } from '../../../contract/endpoint.ts'
 import type { LiveKind } from '../../../contract/live.ts'
 import type { Rows } from '../../ui/data-table.tsx'
@@ -41,16 +41,22 @@ const mostRows = 5_000
 
 /** A list that is needed as a whole, such as the colleagues of a choice: page after page, at most five thousand rows. */
 export function useAll<Row, I extends z.ZodType, O extends z.ZodType<PageOf<Row>>>(endpoint: Endpoint<I, O>, input: z.input<I> & object, options: Options = {}): z.output<O>['rows'] | undefined {
-  const ask = async (signal: AbortSignal): Promise<z.output<O>['rows']> => {
-    const rows: Row[] = []
-    for (let cursor: string | null = ''; cursor !== null && rows.length < mostRows; ) {
-      const page: z.output<O> = await call(endpoint, { ...input, ...(cursor ? { cursor } : {}) }, { signal })
-      rows.push(...page.rows)
-      cursor = page.nextCursor
-    }
-    return rows
+  return useQuery({ queryKey: [...keyOf(endpoint, input), 'whole'], queryFn: ({ signal }) => askAll(endpoint, input, { signal }), ...settings(options) }).data
+}
+
+/** The same asked once, past what is remembered. */
+export async function askAll<Row, I extends z.ZodType, O extends z.ZodType<PageOf<Row>>>(
+  endpoint: Endpoint<I, O>,
+  input: z.input<I> & object,
+  options: CallOptions = {},
+): Promise<z.output<O>['rows']> {
+  const rows: Row[] = []
+  for (let cursor: string | null = ''; cursor !== null && rows.length < mostRows; ) {
+    const page: z.output<O> = await call(endpoint, { ...input, ...(cursor ? { cursor } : {}) }, options)
+    rows.push(...page.rows)
+    cursor = page.nextCursor
   }
-  return useQuery({ queryKey: [...keyOf(endpoint, input), 'whole'], queryFn: ({ signal }) => ask(signal), ...settings(options) }).data
+  return rows
 }
 
 /** A list by pages (keyset): hand `data` to `DataTable`. The input is without `cursor`. */

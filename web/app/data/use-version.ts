@@ -1,33 +1,33 @@
 import { useState } from 'react'
 import { ApiError } from '../../../contract/call.ts'
-import { useWords } from '../language.tsx'
+import { Overwritten, type Told } from '../../ui/draft.ts'
 
-/** A value of a contract as it is; a dash where there is none. */
-export const plainly = (value: unknown): string => (value === null || value === undefined ? '—' : String(value as string | number | boolean))
+type Current = Readonly<Record<string, unknown>>
+
+/** What stands there now, of a refusal to write over it; null of anything else. */
+export const currentOf = (error: unknown): Current | null => (error instanceof ApiError && error.code === 'stale' ? ((error.body.details?.current as Current | undefined) ?? null) : null)
 
 /**
- * Saves with the version that was read. When somebody was faster, the refusal says what they wrote, the form keeps what is typed here,
- * and the next attempt goes over theirs knowingly. `labels` name the fields that are told, `say` words their codes.
+ * Saves with the version that was read. When somebody was faster, the form shows what both have written and keeps what is typed here, and the next
+ * attempt goes over theirs knowingly. `names` are the fields of the form that are told, `say` words their codes, `toDraft` makes the row into such fields.
  */
-export function useVersion(first: number, labels: Readonly<Record<string, string>>, say: (field: string, value: unknown) => string = (_, value) => plainly(value)) {
-  const { identity } = useWords()
+export function useVersion(
+  first: number,
+  names: Told['names'],
+  say: Told['say'] = () => undefined,
+  toDraft: (current: Current) => Current | Promise<Current> = (current) => current,
+) {
   const [version, setVersion] = useState(first)
-  const saving = async <T>(save: (version: number) => Promise<T>): Promise<T> => {
+  return async <T>(save: (version: number) => Promise<T>): Promise<T> => {
     try {
       return await save(version)
     } catch (error) {
-      const current = error instanceof ApiError && error.code === 'stale' ? (error.body.details?.current as Record<string, unknown> | undefined) : undefined
+      const current = currentOf(error)
       if (!current) throw error
+      const theirs = await toDraft(current)
+      // Only whoever is shown theirs may go over it.
       setVersion(Number(current.version))
-      throw new Error(
-        identity.overwritten(
-          Object.entries(labels)
-            .filter(([field]) => field in current)
-            .map(([field, label]) => `${label}: ${say(field, current[field])}`)
-            .join('; '),
-        ),
-      )
+      throw new Overwritten(theirs, { names, say })
     }
   }
-  return saving
 }

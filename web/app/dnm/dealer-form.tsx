@@ -6,9 +6,11 @@ import { networkRules } from '../../../contract/dnm/rule.ts'
 import { CheckField, DateField, NumberField, SelectField, SwitchField, TextField } from '../../ui/fields.tsx'
 import { Form, type FormHandle } from '../../ui/form.tsx'
 import { Stack } from '../../ui/layout.ts'
+import { useFormat } from '../../ui/provider.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useAct } from '../data/act.ts'
 import { keyOf, useAsk } from '../data/ask.ts'
+import { useVersion } from '../data/use-version.ts'
 import { useWords } from '../language.tsx'
 import shapes from '../shared.module.css'
 import styles from './dnm.module.css'
@@ -39,7 +41,7 @@ const blank: Typed = {
   agreementUntil: null,
   isActive: true,
 }
-const typedOf = (dealer: NetworkDealer): Typed => ({
+const typedOf = (dealer: Pick<NetworkDealer, keyof Typed>): Typed => ({
   ...dealer,
   dealerTenantId: dealer.dealerTenantId ?? '',
   pushUrl: dealer.pushUrl ?? '',
@@ -54,9 +56,10 @@ export function DealerForm({ dealer, onDone }: { dealer: NetworkDealer | null; o
   const [{ dnm: t }, client] = [useWords(), useQueryClient()]
   const create = useAct(networkDealers.create, { isQuiet: true })
   const edit = useAct(networkDealers.edit, { isQuiet: true })
+  const saving = useVersion(dealer?.version ?? 0, useNames(), useSaid(), (current) => typedOf(current as NetworkDealer))
   const save = async ({ code, dealerTenantId, cities, pushUrl, region, agreementNumber, isActive, ...rest }: Typed): Promise<void> => {
     const shared = { ...rest, cities: namesIn(cities), pushUrl: pushUrl || null, region: region || null, agreementNumber: agreementNumber || null }
-    await (dealer ? edit.run({ ...shared, isActive, dealerId: dealer.id, version: dealer.version }) : create.run({ ...shared, code, dealerTenantId: dealerTenantId || null }))
+    await (dealer ? saving((version) => edit.run({ ...shared, isActive, dealerId: dealer.id, version })) : create.run({ ...shared, code, dealerTenantId: dealerTenantId || null }))
     await client.invalidateQueries({ queryKey: keyOf(networkDealers.list) })
     toast.done(t.saved)
     onDone()
@@ -88,6 +91,35 @@ export function DealerForm({ dealer, onDone }: { dealer: NetworkDealer | null; o
       )}
     </Form>
   )
+}
+
+function useNames(): Partial<Record<keyof Typed, string>> {
+  const { dnm: t } = useWords()
+  return {
+    name: t.dealerName,
+    delivery: t.delivery,
+    pushUrl: t.pushUrl,
+    brandIds: t.brands,
+    cities: t.cities,
+    region: t.region,
+    dailyCapacity: t.capacity,
+    agreementNumber: t.agreementNumber,
+    agreementFrom: t.agreementFrom,
+    agreementUntil: t.agreementUntil,
+    isActive: t.isActive,
+  }
+}
+
+function useSaid(): (field: string, value: unknown) => string | undefined {
+  const [{ dnm: t }, format] = [useWords(), useFormat()]
+  const { data } = useAsk(networkRules.models, {}, { staleMs: 300_000 })
+  const brandOf = (id: string): string => data?.models.find(({ brandId }) => brandId === id)?.brand ?? id
+  return (field, value) => {
+    if (field === 'delivery') return t.deliveries[value as Typed['delivery']]
+    if (field === 'brandIds') return (value as string[]).map(brandOf).join(', ') || t.allBrands
+    if (field === 'dailyCapacity') return value === null ? t.capacityNone : undefined
+    return (field === 'agreementFrom' || field === 'agreementUntil') && typeof value === 'string' ? format.date(value) : undefined
+  }
 }
 
 function Brands({ form }: { form: FormHandle<Typed> }) {

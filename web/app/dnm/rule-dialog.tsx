@@ -9,6 +9,7 @@ import { Stack } from '../../ui/layout.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useAct } from '../data/act.ts'
 import { keyOf } from '../data/ask.ts'
+import { useVersion } from '../data/use-version.ts'
 import { useWords } from '../language.tsx'
 import { useNetworkNames } from './network-names.ts'
 
@@ -42,9 +43,10 @@ function Body({ rule, onClose }: { rule: NetworkRule | 'new'; onClose: () => voi
   const [{ dnm: t }, client] = [useWords(), useQueryClient()]
   const create = useAct(networkRules.create, { isQuiet: true })
   const edit = useAct(networkRules.edit, { isQuiet: true })
+  const saving = useVersion(rule === 'new' ? 0 : rule.version, useNames(), useSaid(), (current) => ({ ...current, city: current.city ?? '' }))
   const save = async ({ city, ...draft }: Typed): Promise<void> => {
     const whole = { ...draft, city: city || null }
-    await (rule === 'new' ? create.run(whole) : edit.run({ ...whole, networkRuleId: rule.id, version: rule.version }))
+    await (rule === 'new' ? create.run(whole) : saving((version) => edit.run({ ...whole, networkRuleId: rule.id, version })))
     await client.invalidateQueries({ queryKey: keyOf(networkRules.list) })
     toast.done(t.saved)
     onClose()
@@ -62,6 +64,50 @@ function Body({ rule, onClose }: { rule: NetworkRule | 'new'; onClose: () => voi
       )}
     </Form>
   )
+}
+
+function useNames(): Record<keyof Typed, string> {
+  const { dnm: t } = useWords()
+  return {
+    name: t.ruleName,
+    brandId: `${t.when}: ${t.brand}`,
+    modelId: `${t.when}: ${t.model}`,
+    interest: `${t.when}: ${t.interest}`,
+    city: `${t.when}: ${t.city}`,
+    wishedDealerId: `${t.when}: ${t.wishedDealer}`,
+    toDealerId: `${t.then}: ${t.toDealer}`,
+    toNetworkOutletId: `${t.then}: ${t.toOutlet}`,
+    onlyOpen: t.onlyOpen,
+    isActive: t.ruleActive,
+  }
+}
+
+/** Codes and ids of a rule in words. */
+function useSaid(): (field: string, value: unknown) => string | undefined {
+  const [{ dnm: t, leads }, { dealers, outlets, models }] = [useWords(), useNetworkNames()]
+  const nameIn = (rows: readonly { id: string; name: string }[], value: unknown, none: string): string | undefined =>
+    value === null ? none : rows.find(({ id }) => id === value)?.name
+  return (field, value) => {
+    switch (field as keyof Typed) {
+      case 'brandId':
+        return value === null ? t.anyBrand : models.find(({ brandId }) => brandId === value)?.brand
+      case 'modelId':
+        return nameIn(models, value, t.anyModel)
+      case 'interest':
+        return value === null ? t.anyInterest : leads.interests[value as (typeof interests)[number]]
+      case 'wishedDealerId':
+        return nameIn(dealers, value, t.anyWish)
+      case 'toDealerId':
+        return nameIn(dealers, value, t.least)
+      case 'toNetworkOutletId':
+        return nameIn(outlets, value, t.least)
+      case 'name':
+      case 'city':
+      case 'onlyOpen':
+      case 'isActive':
+        return undefined
+    }
+  }
 }
 
 function When({ form }: { form: FormHandle<Typed> }) {

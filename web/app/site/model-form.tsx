@@ -6,10 +6,11 @@ import { Button } from '../../ui/button.tsx'
 import { MoneyField, NumberField, SelectField, SwitchField, TextField } from '../../ui/fields.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Stack } from '../../ui/layout.ts'
+import { useFormat } from '../../ui/provider.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useAct } from '../data/act.ts'
 import { keyOf } from '../data/ask.ts'
-import { useVersion } from '../identity/use-version.ts'
+import { useVersion } from '../data/use-version.ts'
 import { useWords } from '../language.tsx'
 import { useRights } from '../session/session.tsx'
 import styles from './site.module.css'
@@ -19,8 +20,13 @@ type Draft = { headline: string; bodyType: ModelContent['bodyType'] | null; trim
 
 /** What the site says of a model. The price "from" follows from the trims. */
 export function ModelForm({ model, onDone }: { model: ModelContent; onDone: () => void }) {
-  const [{ siteContent: t }, client, { why }] = [useWords(), useQueryClient(), useRights()]
-  const saving = useVersion(model.version, { headline: t.modelHeadline, isShown: t.shown })
+  const [{ siteContent: t }, client, { why }, format] = [useWords(), useQueryClient(), useRights(), useFormat()]
+  const names = { isShown: t.isShown, headline: t.modelHeadline, bodyType: t.body, place: t.place, trims: t.trims }
+  const say = (field: string, value: unknown): string | undefined => {
+    if (field === 'bodyType') return t.bodies[value as ModelContent['bodyType']]
+    return field === 'trims' ? (value as TrimDraft[]).map(({ name, priceKopecks }) => `${name}, ${format.money(priceKopecks ?? 0)}`).join('; ') : undefined
+  }
+  const saving = useVersion(model.version, names, say)
   const edit = useAct(siteContent.editModel, { isQuiet: true })
   const save = async (draft: z.output<typeof ModelDraft>): Promise<void> => {
     await saving((version) => edit.run({ ...draft, modelId: model.modelId, version }))

@@ -6,7 +6,7 @@ import { Form } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useAct } from '../data/act.ts'
 import { keyOf } from '../data/ask.ts'
-import { useVersion } from '../identity/use-version.ts'
+import { useVersion } from '../data/use-version.ts'
 import { useWords } from '../language.tsx'
 
 const Words = siteContent.edit.input.omit({ version: true })
@@ -14,7 +14,7 @@ const Words = siteContent.edit.input.omit({ version: true })
 /** Words of the home page, and whether anybody may come in. */
 export function SiteForm({ site, onDone }: { site: SiteContent; onDone: () => void }) {
   const [{ siteContent: t }, client] = [useWords(), useQueryClient()]
-  const saving = useVersion(site.version, { name: t.name, headline: t.headline, about: t.about })
+  const saving = useVersion(site.version, { name: t.name, headline: t.headline, about: t.about, isOpen: t.isOpen })
   const edit = useAct(siteContent.edit, { isQuiet: true })
   const save = async (draft: z.output<typeof Words>): Promise<void> => {
     await saving((version) => edit.run({ ...draft, version }))

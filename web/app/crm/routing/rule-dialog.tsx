@@ -8,8 +8,10 @@ import { Stack } from '../../../ui/layout.ts'
 import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
 import { useAsk } from '../../data/ask.ts'
+import { useVersion } from '../../data/use-version.ts'
 import { useWords } from '../../language.tsx'
 import { useRights, useSession } from '../../session/session.tsx'
+import { useLeadWords } from '../leads/lead-words.ts'
 
 type Draft = z.output<typeof RuleDraft>
 
@@ -28,8 +30,9 @@ function Body({ rule, onClose }: { rule: Rule | 'new'; onClose: () => void }) {
   const create = useAct(routing.create, { changes: ['lead'], isQuiet: true })
   const edit = useAct(routing.edit, { changes: ['lead'], isQuiet: true })
   const blank: Draft = { name: '', sourceId: null, interest: null, outletId: null, toOutletId: outlets[0]?.id ?? '', toDepartmentKind: 'sales', toEmployeeId: null, isActive: true }
+  const saving = useVersion(rule === 'new' ? 0 : rule.version, useNames(), useSaid())
   const save = async (draft: Draft): Promise<void> => {
-    await (rule === 'new' ? create.run(draft) : edit.run({ ...draft, ruleId: rule.id, version: rule.version }))
+    await (rule === 'new' ? create.run(draft) : saving((version) => edit.run({ ...draft, ruleId: rule.id, version })))
     toast.done(t.saved)
     onClose()
   }
@@ -57,6 +60,45 @@ const draftOf = ({ name, sourceId, interest, outletId, toOutletId, toDepartmentK
   toEmployeeId,
   isActive,
 })
+
+function useNames(): Record<keyof Draft, string> {
+  const { leads: t } = useWords()
+  return {
+    name: t.ruleName,
+    sourceId: `${t.when}: ${t.source}`,
+    interest: `${t.when}: ${t.interest}`,
+    outletId: `${t.when}: ${t.outlet}`,
+    toOutletId: t.toOutlet,
+    toDepartmentKind: t.toDepartment,
+    toEmployeeId: t.toEmployee,
+    isActive: t.ruleActive,
+  }
+}
+
+/** Codes and ids of a rule in words. */
+function useSaid(): (field: string, value: unknown) => string | undefined {
+  const [{ leads: t }, say] = [useWords(), useLeadWords()]
+  const { data } = useAsk(sources.list, {}, { staleMs: 300_000 })
+  return (field, value) => {
+    switch (field as keyof Draft) {
+      case 'sourceId':
+        return value === null ? t.anySource : data?.sources.find(({ id }) => id === value)?.name
+      case 'interest':
+        return value === null ? t.anyInterest : t.interests[value as (typeof interests)[number]]
+      case 'outletId':
+        return value === null ? t.anyOutlet : say.outlet(value as string)
+      case 'toOutletId':
+        return say.outlet(value as string)
+      case 'toDepartmentKind':
+        return t.departments[value as (typeof departmentKinds)[number]]
+      case 'toEmployeeId':
+        return value === null ? t.least : say.staff(value as string)
+      case 'name':
+      case 'isActive':
+        return undefined
+    }
+  }
+}
 
 function When({ form }: { form: FormHandle<Draft> }) {
   const [{ leads: t }, { outlets }] = [useWords(), useSession()]

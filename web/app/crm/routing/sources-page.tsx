@@ -15,6 +15,7 @@ import { toast } from '../../../ui/toast.tsx'
 import { useShortcut } from '../../../ui/use-shortcut.ts'
 import { useAct } from '../../data/act.ts'
 import { useAsk } from '../../data/ask.ts'
+import { useVersion } from '../../data/use-version.ts'
 import { useWords } from '../../language.tsx'
 import { useRights, useSession } from '../../session/session.tsx'
 import shapes from '../../shared.module.css'
@@ -122,8 +123,10 @@ function EditSource({ source, onClose }: { source: Source; onClose: () => void }
   const [{ leads: t }, { tenant }] = [useWords(), useSession()]
   const edit = useAct(sources.edit, { changes: ['lead'], isQuiet: true })
   const renew = useAct(sources.renewMail, { changes: ['lead'], done: () => (toast.done(t.saved), onClose()) })
+  const names = { name: t.sourceName, isActive: t.isActive, ...(tenant.kind === 'distributor' ? { isNetwork: t.isNetwork } : {}) }
+  const saving = useVersion(source.version, names)
   const save = async (change: z.output<typeof Edit>): Promise<void> => {
-    await edit.run({ sourceId: source.id, version: source.version, ...change })
+    await saving((version) => edit.run({ sourceId: source.id, version, ...change }))
     toast.done(t.saved)
     onClose()
   }

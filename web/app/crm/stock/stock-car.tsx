@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { z } from 'zod'
-import { ApiError } from '../../../../contract/call.ts'
 import { type StockCard, stock, stockStatuses } from '../../../../contract/crm/stock.ts'
 import { testDrives } from '../../../../contract/crm/test-drive.ts'
 import { Badge } from '../../../ui/badge.tsx'
@@ -15,6 +14,7 @@ import { ErrorState, Skeletons } from '../../../ui/state.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
 import { useAsk } from '../../data/ask.ts'
+import { useVersion } from '../../data/use-version.ts'
 import { useWords } from '../../language.tsx'
 import { useRights, useSession } from '../../session/session.tsx'
 import deals from '../deals/deals.module.css'
@@ -90,7 +90,6 @@ function Acts({ car }: { car: StockCard }) {
 }
 
 const Draft = z.object({ status: z.enum(stockStatuses), priceKopecks: z.number().int().min(0), mileageKm: z.number().int().min(0).max(2_000_000) })
-const Current = z.object({ version: z.number(), status: z.enum(stockStatuses), priceKopecks: z.number() })
 
 function EditCar({ car, isOpen, onClose }: { car: StockCard; isOpen: boolean; onClose: () => void }) {
   const { stock: t } = useWords()
@@ -104,18 +103,16 @@ function EditCar({ car, isOpen, onClose }: { car: StockCard; isOpen: boolean; on
 /** Sends only what was changed: a sold car takes back its status and nothing else. */
 function EditForm({ car, onClose }: { car: StockCard; onClose: () => void }) {
   const [{ stock: t }, format] = [useWords(), useFormat()]
-  const [theirs, setTheirs] = useState<z.output<typeof Current> | null>(null)
+  const [base, setBase] = useState<Readonly<Record<string, unknown>>>(car)
+  const say = (field: string, value: unknown): string | undefined =>
+    field === 'status' ? t.statuses[value as StockCard['status']] : field === 'priceKopecks' ? format.money(value as number) : undefined
+  const names = { status: t.status, priceKopecks: t.price, mileageKm: t.mileage }
+  const saving = useVersion(car.version, names, say, (current) => (setBase(current), current))
   const edit = useAct(stock.edit, { changes: ['stock'], isQuiet: true, done: () => (toast.done(t.edited), onClose()) })
   const send = async (draft: z.output<typeof Draft>): Promise<void> => {
-    const changed = Object.fromEntries(Object.entries(draft).filter(([name, value]) => value !== car[name as keyof typeof draft]))
+    const changed = Object.fromEntries(Object.entries(draft).filter(([name, value]) => value !== base[name]))
     if (Object.keys(changed).length === 0) return onClose()
-    try {
-      await edit.run({ vehicleId: car.id, version: theirs?.version ?? car.version, ...changed })
-    } catch (error) {
-      const current = error instanceof ApiError && error.code === 'stale' ? Current.safeParse(error.body.details?.current).data : undefined
-      if (current) setTheirs(current)
-      throw error
-    }
+    await saving((version) => edit.run({ vehicleId: car.id, version, ...changed }))
   }
   return (
     <Form
@@ -129,7 +126,6 @@ function EditForm({ car, onClose }: { car: StockCard; onClose: () => void }) {
           <SelectField label={t.status} required {...form.field('status')} choices={stockStatuses.map((value) => ({ value, label: t.statuses[value] }))} />
           <MoneyField label={t.price} required {...form.field('priceKopecks')} />
           <NumberField label={t.mileage} required min={0} {...form.field('mileageKm')} />
-          {theirs && <p className={deals.note}>{t.conflict(t.statuses[theirs.status], format.money(theirs.priceKopecks))}</p>}
         </>
       )}
     </Form>

@@ -14,11 +14,11 @@ import { toast } from '../../../ui/toast.tsx'
 import { useShortcut } from '../../../ui/use-shortcut.ts'
 import { useAct } from '../../data/act.ts'
 import { keyOf, useAsk } from '../../data/ask.ts'
+import { useVersion } from '../../data/use-version.ts'
 import { Memberships } from '../../dnm/memberships.tsx'
 import { useWords } from '../../language.tsx'
 import { useRights } from '../../session/session.tsx'
 import styles from '../identity.module.css'
-import { useVersion } from '../use-version.ts'
 
 type Company = z.output<typeof Tenant>
 
@@ -68,7 +68,8 @@ type Draft = { name: string; inn: string; kpp: string; ogrn: string; address: st
 
 function CompanyForm({ tenant, onClose }: { tenant: Company; onClose: () => void }) {
   const [{ identity: t }, client] = [useWords(), useQueryClient()]
-  const saving = useVersion(tenant.version, { name: t.legalName, inn: t.inn, kpp: t.kpp, ogrn: t.ogrn, address: t.address })
+  const names = { name: t.legalName, inn: t.inn, kpp: t.kpp, ogrn: t.ogrn, address: t.address }
+  const saving = useVersion(tenant.version, names, undefined, (current) => ({ ...current, kpp: current.kpp ?? '' }))
   const edit = useAct(tenants.edit, { isQuiet: true })
   const save = async (draft: z.output<typeof TenantDraft>): Promise<void> => {
     await saving((version) => edit.run({ ...draft, version }))

@@ -7,8 +7,8 @@ import { Form } from '../../../ui/form.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
 import { keyOf } from '../../data/ask.ts'
+import { useVersion } from '../../data/use-version.ts'
 import { useWords } from '../../language.tsx'
-import { useVersion } from '../use-version.ts'
 
 /** A department to rename, or an outlet to add one to. */
 export type DepartmentTarget = { outletId: string } | { department: z.output<typeof Department> }

@@ -8,9 +8,9 @@ import { Form } from '../../../ui/form.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
 import { keyOf } from '../../data/ask.ts'
+import { useVersion } from '../../data/use-version.ts'
 import { useWords } from '../../language.tsx'
 import { useSession } from '../../session/session.tsx'
-import { useVersion } from '../use-version.ts'
 import { HoursEditor } from './hours-editor.tsx'
 import { hoursText } from './hours-text.ts'
 import { zoneChoices } from './zones.ts'
@@ -33,7 +33,7 @@ export function OutletForm({ outlet, isOpen, onClose }: { outlet: Shown | null; 
 function Body({ outlet, onClose }: { outlet: Shown | null; onClose: () => void }) {
   const [{ identity: t }, client, { outlets: mine }] = [useWords(), useQueryClient(), useSession()]
   const saving = useVersion(outlet?.version ?? 1, { name: t.name, address: t.address, timeZone: t.timeZone, hours: t.hours }, (field, value) =>
-    field === 'hours' ? hoursText(value as WeekHours, t).join(', ') : String(value),
+    field === 'hours' ? hoursText(value as WeekHours, t).join(', ') : undefined,
   )
   const [create, edit] = [useAct(outlets.create, { isQuiet: true }), useAct(outlets.edit, { isQuiet: true })]
   const save = async (draft: z.output<typeof OutletDraft>): Promise<void> => {

@@ -13,10 +13,10 @@ import { useFormat } from '../../../ui/provider.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
 import { keyOf } from '../../data/ask.ts'
+import { useVersion } from '../../data/use-version.ts'
 import { useWords } from '../../language.tsx'
 import { useRights } from '../../session/session.tsx'
 import styles from '../identity.module.css'
-import { plainly, useVersion } from '../use-version.ts'
 import { type Place, PlaceFields } from './place-fields.tsx'
 import { usePlaces } from './places.ts'
 import { CorrectForm } from './correct-form.tsx'
@@ -77,10 +77,13 @@ function useRefresh(): () => Promise<unknown> {
 }
 
 function PlaceForm({ colleague, onClose }: { colleague: Colleague; onClose: () => void }) {
-  const [{ identity: t, shell }, { placeOf }, refresh] = [useWords(), usePlaces(), useRefresh()]
-  const say = (field: string, value: unknown): string =>
-    field === 'role' ? shell.roles[value as Role] : field === 'outletId' ? placeOf({ outletId: value as string | null, departmentId: null }) : plainly(value)
-  const saving = useVersion(colleague.version, { role: t.role, position: t.position, outletId: t.outlet }, say)
+  const [{ identity: t, shell }, { placeOf, departmentChoices }, refresh] = [useWords(), usePlaces(), useRefresh()]
+  const say = (field: string, value: unknown): string | undefined => {
+    if (field === 'role') return shell.roles[value as Role]
+    if (field === 'outletId') return placeOf({ outletId: value as string | null, departmentId: null })
+    return field === 'departmentId' ? (departmentChoices(null).find((choice) => choice.value === value)?.label ?? t.noDepartment) : undefined
+  }
+  const saving = useVersion(colleague.version, { role: t.role, position: t.position, outletId: t.outlet, departmentId: t.department }, say)
   const edit = useAct(staff.edit, { isQuiet: true })
   const save = async (place: z.output<typeof Typed>): Promise<void> => {
     await saving((version) => edit.run({ ...place, employeeId: colleague.id, version }))

@@ -3,17 +3,15 @@ import { z } from 'zod'
 import { ApiError, call } from '../../../../contract/call.ts'
 import { Email, Phone, persons, plain, type OpenedFacts } from '../../../../contract/people/person.ts'
 import type { Purpose } from '../../../../contract/purposes.ts'
-import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { DateField, PhoneField, TextField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { parsePhone } from '../../../ui/format.ts'
+import { formatPhone, parsePhone } from '../../../ui/format.ts'
 import { Stack } from '../../../ui/layout.ts'
 import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
+import { useVersion } from '../../data/use-version.ts'
 import { useWords } from '../../language.tsx'
-import shapes from '../../shared.module.css'
-import styles from '../people.module.css'
 
 const optional = <T extends z.ZodType>(schema: T) => z.union([z.literal(''), schema])
 const Name = z.string().trim().max(100)
@@ -30,6 +28,7 @@ const Draft = z.object({
 type Draft = z.output<typeof Draft>
 
 type Contact = NonNullable<OpenedFacts['contact']>
+const nothing: Contact = { phones: [], emails: [] }
 /** The form shows two phones and one address; further ones are kept as they are. */
 const toDraft = (contact: Contact): Draft => ({
   surname: contact.surname ?? '',
@@ -67,33 +66,36 @@ export function EditPerson({ isOpen, onClose, ...rest }: EditPersonProps) {
   )
 }
 
-type Conflict = { mine: Draft; theirs: OpenedFacts }
-
 function Body({ personId, facts, purpose, onClose }: Omit<EditPersonProps, 'isOpen'>) {
   const { people: t } = useWords()
   const [base, setBase] = useState(facts)
-  const [conflict, setConflict] = useState<Conflict | null>(null)
-  const [initial, setInitial] = useState(() => toDraft(facts.contact ?? { phones: [], emails: [] }))
   const edit = useAct(persons.edit, { changes: ['person'], isQuiet: true })
+  // No refusal holds a word about a person: what is recorded now is revealed, for the same purpose.
+  const revealed = async (): Promise<Draft> => {
+    const theirs = await call(persons.reveal, { personId, purpose })
+    setBase(theirs)
+    return toDraft(theirs.contact ?? nothing)
+  }
+  const names: Record<keyof Draft, string> = {
+    surname: t.surname,
+    given: t.given,
+    patronymic: t.patronymic,
+    phone: t.phone,
+    otherPhone: t.otherPhone,
+    email: t.email,
+    birthDate: t.birthDate,
+    address: t.address,
+  }
+  const saving = useVersion(facts.version, names, meant, revealed)
   const save = async (draft: Draft): Promise<void> => {
-    try {
-      await edit.run({ personId, version: base.version, contact: toContact(draft, base.contact ?? { phones: [], emails: [] }) })
-      toast.done(t.edited)
-      onClose()
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'stale') throw renamed(error)
-      setConflict({ mine: draft, theirs: await call(persons.reveal, { personId, purpose }) })
-    }
+    await saving((version) => edit.run({ personId, version, contact: toContact(draft, base.contact ?? nothing) })).catch((error: unknown) => {
+      throw renamed(error)
+    })
+    toast.done(t.edited)
+    onClose()
   }
-  const settle = (draft: Draft): void => {
-    if (!conflict) return
-    setBase(conflict.theirs)
-    setInitial(draft)
-    setConflict(null)
-  }
-  if (conflict) return <Both conflict={conflict} onSettle={settle} />
   return (
-    <Form key={base.version} schema={Draft} initial={initial} onSubmit={save} onCancel={onClose}>
+    <Form schema={Draft} initial={toDraft(facts.contact ?? nothing)} onSubmit={save} onCancel={onClose}>
       {(form) => (
         <Stack gap="sm">
           <TextField label={t.surname} autoFocus {...form.field('surname')} />
@@ -111,58 +113,9 @@ function Body({ personId, facts, purpose, onClose }: Omit<EditPersonProps, 'isOp
 }
 
 /** Two writings of one phone are no difference. */
-const meant = (value: string | null): string => (value ? (parsePhone(value) ?? value) : '')
-
-/** The two versions of each field that differs; one press takes either side. */
-function Both({ conflict: { mine, theirs }, onSettle }: { conflict: Conflict; onSettle: (draft: Draft) => void }) {
-  const { people: t } = useWords()
-  const recorded = toDraft(theirs.contact ?? { phones: [], emails: [] })
-  const [chosen, setChosen] = useState(mine)
-  const names: Record<keyof Draft, string> = {
-    surname: t.surname,
-    given: t.given,
-    patronymic: t.patronymic,
-    phone: t.phone,
-    otherPhone: t.otherPhone,
-    email: t.email,
-    birthDate: t.birthDate,
-    address: t.address,
-  }
-  const differing = (Object.keys(names) as (keyof Draft)[]).filter((key) => meant(mine[key]) !== meant(recorded[key]))
-  const side = (key: keyof Draft, title: string, from: Draft) => (
-    <button
-      type="button"
-      role="radio"
-      aria-checked={chosen[key] === from[key]}
-      className={`${shapes.choice} ${styles.result}`}
-      onClick={() => setChosen({ ...chosen, [key]: from[key] })}
-    >
-      <span className={styles.dim}>{title}</span> {from[key] || t.empty}
-    </button>
-  )
-  return (
-    <Stack gap="md">
-      <div role="alert" className={shapes.warning}>
-        <strong>{t.conflict}</strong>
-        <span>{t.conflictHint}</span>
-      </div>
-      {differing.map((key) => (
-        <div key={key} role="radiogroup" aria-label={names[key]}>
-          <div>{names[key]}</div>
-          <div className={styles.results}>
-            {side(key, t.yours, mine)}
-            {side(key, t.theirs, recorded)}
-          </div>
-        </div>
-      ))}
-      <div className={styles.buttons}>
-        <Button onClick={() => onSettle(recorded)}>{t.takeTheirs}</Button>
-        <Button kind="primary" onClick={() => onSettle(chosen)}>
-          {t.keepYours}
-        </Button>
-      </div>
-    </Stack>
-  )
+function meant(field: string, value: unknown): string | undefined {
+  const number = (field === 'phone' || field === 'otherPhone') && typeof value === 'string' ? parsePhone(value) : null
+  return number === null ? undefined : formatPhone(number)
 }
 
 /** The server names fields of the contract; the form calls them otherwise. */

@@ -7,6 +7,7 @@ import { Form } from '../../../ui/form.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
 import { keyOf } from '../../data/ask.ts'
+import { useVersion } from '../../data/use-version.ts'
 import { useWords } from '../../language.tsx'
 import { useRights } from '../../session/session.tsx'
 import styles from './policy.module.css'
@@ -15,21 +16,9 @@ const Draft = policies.editContact.input.pick({ email: true })
 
 /** Where questions about data go; changed here, seen by everybody with the next version. */
 export function Contact({ contact }: Pick<PolicyDraft, 'contact'>) {
-  const [{ policy: t }, { why }, client] = [useWords(), useRights(), useQueryClient()]
+  const [{ policy: t }, { why }] = [useWords(), useRights()]
   const [isEditing, setEditing] = useState(false)
-  const edit = useAct(policies.editContact, { isQuiet: true })
-  const save = async ({ email }: { email: string }): Promise<void> => {
-    await edit.run({ email, version: contact.version })
-    await client.invalidateQueries({ queryKey: keyOf(policies.draft) })
-    toast.done(t.contactEdited)
-    setEditing(false)
-  }
-  if (isEditing)
-    return (
-      <Form schema={Draft} initial={{ email: contact.email ?? '' }} onSubmit={save} onCancel={() => setEditing(false)}>
-        {(form) => <TextField label={t.contact} hint={t.contactHint} type="email" required autoFocus {...form.field('email')} />}
-      </Form>
-    )
+  if (isEditing) return <EditContact contact={contact} onDone={() => setEditing(false)} />
   return (
     <div className={styles.contact}>
       <span>
@@ -39,5 +28,22 @@ export function Contact({ contact }: Pick<PolicyDraft, 'contact'>) {
         {t.editContact}
       </Button>
     </div>
+  )
+}
+
+function EditContact({ contact, onDone }: Pick<PolicyDraft, 'contact'> & { onDone: () => void }) {
+  const [{ policy: t }, client] = [useWords(), useQueryClient()]
+  const edit = useAct(policies.editContact, { isQuiet: true })
+  const saving = useVersion(contact.version, { email: t.contact })
+  const save = async ({ email }: { email: string }): Promise<void> => {
+    await saving((version) => edit.run({ email, version }))
+    await client.invalidateQueries({ queryKey: keyOf(policies.draft) })
+    toast.done(t.contactEdited)
+    onDone()
+  }
+  return (
+    <Form schema={Draft} initial={{ email: contact.email ?? '' }} onSubmit={save} onCancel={onDone}>
+      {(form) => <TextField label={t.contact} hint={t.contactHint} type="email" required autoFocus {...form.field('email')} />}
+    </Form>
   )
 }
