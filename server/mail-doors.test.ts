@@ -51,6 +51,18 @@ test('ADF in a letter to the secret address is a lead before the sender is told 
   assert.equal((await messages()).filter(({ format, status }) => format === 'mail' && status === 'accepted').length, 1)
 })
 
+test('every document in a letter is a lead, and one that is no ADF after all waits in the tray beside it', async () => {
+  const before = await leadsOf()
+  const unread = (await messages('unparsed')).length
+  const attach = (content: string, at: number) => ({ filename: `lead-${at}.xml`, content })
+  const mails = [adf(randomUUID(), '+7 999 222-33-51'), adf(randomUUID(), '+7 999 222-33-52'), adf(randomUUID(), '+7 999 222-33-53').replace('</customer>', '')]
+  const letter = { messageId: `<${randomUUID()}@aggregator.example>`, baseBoundary: 'three', attachments: mails.map(attach) }
+  await send(`${secret}@leads.example`, 'Три заявки во вложениях', letter)
+  assert.deepEqual([await leadsOf(), (await messages('unparsed')).length], [before + 2, unread + 1])
+  await send(`${secret}@leads.example`, 'Три заявки во вложениях', letter)
+  assert.deepEqual([await leadsOf(), (await messages('unparsed')).length], [before + 2, unread + 1])
+})
+
 test('a letter in plain words waits in the tray, with its sender, and opens as it was written', async () => {
   await send(`${secret}@leads.example`, 'Здравствуйте! Позвоните мне: 8 (999) 333-44-55, хочу на тест-драйв', { from: 'Пётр Иванов <petr@mail.example>' })
   const [row] = await messages('unparsed')

@@ -7,7 +7,7 @@ import { parseAdf } from './parse-adf.ts'
 const document = '<?xml version="1.0"?>\n<?ADF VERSION="1.0"?>\n<adf><prospect><id>1</id><customer><comments>5 &lt; 7</comments></customer></prospect></adf>'
 const escaped = document.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 const comment = (mail: Parameters<typeof findAdf>[0]) => {
-  const found = findAdf(mail)
+  const [found] = findAdf(mail)
   const result = found && parseAdf(found.content, { timeZone: 'Europe/Moscow' })
   return result && 'prospects' in result ? [found.from, result.prospects[0]?.customer.comments] : result
 }
@@ -26,12 +26,21 @@ test('a lead in an attachment is found, also when it is base64 once more or in a
   assert.deepEqual(comment(attach(Buffer.from(document))), ['attachment', '5 < 7'])
   assert.deepEqual(comment(attach(Buffer.from(Buffer.from(document).toString('base64').replace(/.{76}/g, '$&\r\n')))), ['attachment', '5 < 7'])
   assert.deepEqual(comment(attach(Buffer.from(`\uFEFF${document}`, 'utf16le'))), ['attachment', '5 < 7'])
-  assert.equal(comment(attach(Buffer.from(document), 'lead.exe')), null)
+  assert.equal(comment(attach(Buffer.from(document), 'lead.exe')), undefined)
+})
+
+test('every document of a letter is found, and one that is written and attached is one', () => {
+  const attached = (text: string) => ({ filename: 'lead.xml', contentType: 'text/xml', content: Buffer.from(text) })
+  const other = document.replace('<id>1</id>', '<id>2</id>')
+  const from = (mail: Parameters<typeof findAdf>[0]) => findAdf(mail).map((found) => found.from)
+  assert.deepEqual(from({ text: 'См. вложения', attachments: [attached(document), attached(other), attached('<other/>')] }), ['attachment', 'attachment'])
+  assert.deepEqual(from({ text: `Добрый день!\n${document}\n--\nПортал`, attachments: [attached(document.replaceAll('\n', '\r\n'))] }), ['text'])
+  assert.deepEqual(from({ text: document, html: `<pre>${escaped}</pre>`, attachments: [attached(other)] }), ['text', 'attachment'])
 })
 
 test('an ordinary letter is not a lead in ADF', () => {
-  assert.equal(findAdf({ text: 'Хочу купить машину, <b>срочно</b>', html: '<p>Хочу купить машину</p>', attachments: [] }), null)
-  assert.equal(findAdf({ html: false, attachments: [{ contentType: 'text/xml', content: Buffer.from('<other/>') }] }), null)
+  assert.deepEqual(findAdf({ text: 'Хочу купить машину, <b>срочно</b>', html: '<p>Хочу купить машину</p>', attachments: [] }), [])
+  assert.deepEqual(findAdf({ html: false, attachments: [{ contentType: 'text/xml', content: Buffer.from('<other/>') }] }), [])
 })
 
 test('a DOCTYPE before the lead is carried to the reader, which refuses it', () => {

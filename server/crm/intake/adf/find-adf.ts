@@ -10,19 +10,29 @@ export type MailParts = {
 export type FoundAdf = { content: string | Uint8Array; from: 'text' | 'html' | 'attachment' }
 
 /**
- * The ADF document in a message, or null: in the plain text (as it is, or with its brackets escaped), then in an .xml or .adf attachment (base64 once more
- * if the sender did so), then in the HTML. Not parsed yet and not to be trusted. Looks at the first mebibyte of each part; linear in it.
+ * Every ADF document in a message: in the plain text (as it is, or with its brackets escaped) and in .xml or .adf attachments (base64 once more if the
+ * sender did so); in the HTML, which says once more what the text says, only when there is none elsewhere. One that is attached and written is one.
+ * Not parsed yet and not to be trusted. Looks at the first mebibyte of each part; linear in it.
  */
-export function findAdf(mail: MailParts): FoundAdf | null {
+export function findAdf(mail: MailParts): FoundAdf[] {
+  const found: FoundAdf[] = []
   const text = inText((mail.text ?? '').slice(0, SEARCHED_BYTES))
-  if (text) return { content: text, from: 'text' }
+  if (text) found.push({ content: text, from: 'text' })
   for (const { filename, contentType, content } of mail.attachments) {
     if (!/\.(?:xml|adf|txt)$/i.test(filename ?? '') && !/xml|adf/i.test(contentType)) continue
-    const found = inBytes(content)
-    if (found) return { content: found, from: 'attachment' }
+    const attached = inBytes(content)
+    if (attached) found.push({ content: attached, from: 'attachment' })
   }
+  if (found.length > 0) return distinct(found)
   const html = inText(textOf((mail.html || '').slice(0, SEARCHED_BYTES))) ?? inText((mail.html || '').slice(0, SEARCHED_BYTES))
-  return html ? { content: html, from: 'html' } : null
+  return html ? [{ content: html, from: 'html' }] : []
+}
+
+/** Transport changes the ends of lines and what stands around a document, never its words. */
+function distinct(found: readonly FoundAdf[]): FoundAdf[] {
+  const words = ({ content }: FoundAdf): string => (cutOut(typeof content === 'string' ? content : Buffer.from(content).toString('utf8')) ?? '').replace(/\s+/g, ' ')
+  const bytes = ({ content }: FoundAdf): string => Buffer.from(content).toString('latin1')
+  return [...new Map(found.map((each) => [words(each) || bytes(each), each] as const).toReversed()).values()].toReversed()
 }
 
 function inText(text: string): string | null {

@@ -44,11 +44,11 @@ function readProspect(book: Notebook, element: Element, options: AdfOptions): Ad
   const ids = readIds(book, element)
   if (ids.length === 0) book.note('id_missing', element)
   const requestDate = book.value(element, 'requestdate') ?? ''
-  const requested = readRequestDate(requestDate, options.timeZone)
+  const vendor = readParty(book, element, 'vendor', 'vendorname')
+  const requested = readRequestDate(requestDate, options.zoneOf?.(vendor) ?? options.timeZone)
   for (const code of requested.notices) book.note(code, book.all(element, 'requestdate')[0] ?? element)
   const vehicles = book.all(element, 'vehicle').map((vehicle) => readVehicle(book, vehicle))
   const customer = readCustomer(book, element)
-  const vendor = readParty(book, element, 'vendor', 'vendorname')
   if (!vendor?.name) book.note('vendor_missing', element)
   const provider = readParty(book, element, 'provider', 'name')
   const contact = customer.contact

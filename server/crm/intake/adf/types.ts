@@ -1,8 +1,10 @@
 /** What an ADF 1.0 message says, in our words. Values are as the sender wrote them, trimmed; normalising phones and names is the business of people. */
 
 export type AdfOptions = {
-  /** IANA zone of the vendor, for times written without one. */
+  /** IANA zone for times written without one, where that of the vendor is not known. */
   timeZone: string
+  /** The vendor's own, when it is known. */
+  zoneOf?: (vendor: AdfParty | null) => string | null
   /** Secret for references made from contacts, so that a stored reference cannot be guessed back to a phone: HMAC-SHA-256 instead of SHA-256. */
   referenceKey?: Uint8Array
 }

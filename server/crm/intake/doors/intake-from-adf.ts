@@ -13,17 +13,20 @@ export type FromAdf = { intake: Pick<LeadIntake, 'interest' | 'contact'> & Parti
 
 /**
  * A prospect in the words of LeadIntake. What cannot be read as a name, a phone or an e-mail is not lost: it goes into the comment, as written,
- * and a notice says so. `key` hashes references that are too long. ADF 1.0 knows no consent, and what a sender adds of its own about one is not taken
- * over: whoever asks for advertising by a rule of a source has its text recorded; without such a rule the answer is no marketing (38-ФЗ art. 18 ч.1).
+ * and a notice says so; so does every car that is wanted, and every own one after the first. `key` hashes references that are too long. ADF 1.0 knows
+ * no consent, and none is made of what a sender adds of its own (docs/decisions/0018).
  */
 export function intakeFromAdf(prospect: AdfProspect, key: Uint8Array): FromAdf {
   const notices = new Set<string>()
   const left: string[] = []
   const contact = contactOf(prospect.customer.contact, left, notices)
-  const own = prospect.vehicles.find(({ isOwn }) => isOwn)
-  const wanted = prospect.vehicles.find(({ isOwn }) => !isOwn)
+  const [own, ...otherOwn] = prospect.vehicles.filter(({ isOwn }) => isOwn)
+  const allWanted = prospect.vehicles.filter(({ isOwn }) => !isOwn)
+  const [wanted] = allWanted
+  if (allWanted.length > 1) notices.add('several_wanted')
+  if (otherOwn.length > 0) notices.add('several_own')
   const said = [prospect.customer.comments, ...prospect.vehicles.flatMap(({ comments, priceComments }) => [comments, priceComments]), prospect.customer.timeframe?.description]
-  const comment = cleanText([wanted && nameOf(wanted), ...said, ...left].filter(Boolean).join('\n'), COMMENT_MAX)
+  const comment = cleanText([...allWanted.map(lineOf), ...otherOwn.map(lineOf), ...said, ...left].filter(Boolean).join('\n'), COMMENT_MAX)
   const model = cleanText(wanted?.model ?? '', 100)
   return {
     notices: [...notices],
@@ -45,7 +48,9 @@ function interestOf(wanted: AdfVehicle | undefined, own: AdfVehicle | undefined)
   return wanted.condition === 'used' ? 'used_car' : 'new_car'
 }
 
-const nameOf = ({ year, make, model, trim }: AdfVehicle): string => [make, model, trim, year].filter(Boolean).join(' ')
+/** A car as whoever calls reads it: the very one that was looked at is found by its VIN or its number in the stock. */
+const lineOf = ({ year, make, model, trim, vin, stock }: AdfVehicle): string =>
+  [[make, model, trim, year].filter(Boolean).join(' '), vin && `VIN ${vin}`, stock && `№ ${stock}`].filter(Boolean).join(', ')
 
 function carOf({ vin, make, model, year }: AdfVehicle): NonNullable<LeadIntake['ownCar']> {
   const made = Number(year)

@@ -2,22 +2,22 @@ import { simpleParser } from 'mailparser'
 import type { Became } from '../../../../contract/crm/intake.ts'
 import type { Ctx } from '../../../kernel/index.ts'
 import { findAdf } from '../adf/find-adf.ts'
-import { receiveAdf } from './receive-adf.ts'
+import { MAX_PROSPECTS, receiveAdf } from './receive-adf.ts'
 import { keepUnparsed, messageIdOf, referenceKey } from './take-in.ts'
 
 /** What the parser is spared: nobody shows this HTML, and links are not looked for. */
 export const parserOptions = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true } as const
 
-export type ReadMail = { adf: string | Uint8Array | null; isReadable: boolean; reference: string }
+export type ReadMail = { documents: (string | Uint8Array)[]; isReadable: boolean; reference: string }
 
 /** Looks for ADF in a message (RFC 5322, MIME). Never throws for what was sent: an unreadable message is kept as it is. */
 export async function readMail(raw: Buffer): Promise<ReadMail> {
   try {
     const mail = await simpleParser(raw, parserOptions)
     const found = findAdf({ text: mail.text, html: mail.html, attachments: mail.attachments })
-    return { adf: found?.content ?? null, isReadable: true, reference: mail.messageId ?? '' }
+    return { documents: found.map(({ content }) => content), isReadable: true, reference: mail.messageId ?? '' }
   } catch {
-    return { adf: null, isReadable: false, reference: '' }
+    return { documents: [], isReadable: false, reference: '' }
   }
 }
 
@@ -28,7 +28,7 @@ function bodyOf(raw: Buffer): Buffer {
 }
 
 /**
- * A message to the secret address of a source. With ADF: its leads; without: a message in the tray for a person to read. The same message
+ * A message to the secret address of a source. With ADF, in one document or several: its leads; without: a message in the tray for a person to read. The same message
  * delivered again (a sender that did not hear our answer, a mailbox read twice) changes nothing and answers with nothing.
  */
 export async function receiveMail(ctx: Ctx, { sourceId, raw, mail }: { sourceId: string; raw: Buffer; mail: ReadMail }): Promise<Became[]> {
@@ -37,6 +37,13 @@ export async function receiveMail(ctx: Ctx, { sourceId, raw, mail }: { sourceId:
   const known = await ctx.db.selectFrom('intakeMessages').select('id').where('id', '=', idOf(0)).executeTakeFirst()
   if (known) return []
   const original = { format: 'mail', bytes: raw } as const
-  if (mail.adf !== null) return (await receiveAdf(ctx, { sourceId, document: mail.adf, original, idOf })).results
-  return [await keepUnparsed(ctx, { sourceId, original, messageId: idOf(0) }, null, { problem: mail.isReadable ? 'no_adf' : 'mail_unreadable', at: null })]
+  const { documents } = mail
+  const unparsed = async (problem: string): Promise<Became[]> => [await keepUnparsed(ctx, { sourceId, original, messageId: idOf(0) }, null, { problem, at: null })]
+  if (documents.length === 0) return unparsed(mail.isReadable ? 'no_adf' : 'mail_unreadable')
+  if (documents.length > MAX_PROSPECTS) return unparsed('too_many_prospects')
+  const notices = documents.length > 1 ? ['several_documents'] : []
+  const became: Became[] = []
+  for (const [place, document] of documents.entries())
+    became.push(...(await receiveAdf(ctx, { sourceId, document, original, notices, idOf: (index) => idOf(place * MAX_PROSPECTS + index) })).results)
+  return became
 }

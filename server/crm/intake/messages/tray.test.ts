@@ -49,6 +49,46 @@ test('an ADF document becomes a lead of a person with a car to trade in, and its
   assert.deepEqual([kept?.status, kept?.format, kept?.leadId], ['accepted', 'adf', leadId])
 })
 
+test('every car of a request reaches whoever calls, with its VIN and its number in the stock, and a notice says that there are several', async () => {
+  const wanted = `<vehicle interest="test-drive"><year>2026</year><make>Звезда</make><model>Орион</model><vin>XTA00000000000077</vin><stock>К-204</stock></vehicle>`
+  const own = `<vehicle interest="trade-in"><year>2011</year><make>УАЗ</make><model>Патриот</model><vin>XTT316300B0000001</vin></vehicle>`
+  const [became] = (await sendAdf(adf('+7 999 111-24-01').replace('<customer>', `${wanted}${own}<customer>`))).body.results
+  const { body } = await anna.post<{ text: string }>(`/leads/${became?.leadId}/comment`)
+  assert.deepEqual(body.text.split('\n').slice(0, 3), ['Звезда Комета 2027', 'Звезда Орион 2026, VIN XTA00000000000077, № К-204', 'УАЗ Патриот 2011, VIN XTT316300B0000001'])
+  const { rows } = await cast.owner.query<{ notices: string[] }>('select notices from intake_messages where id = $1', [became?.messageId])
+  assert.deepEqual(rows[0]?.notices.toSorted(), ['several_own', 'several_wanted'])
+  const [single] = (await sendAdf(adf('+7 999 111-24-02'))).body.results
+  const { rows: plain } = await cast.owner.query<{ notices: string[] }>('select notices from intake_messages where id = $1', [single?.messageId])
+  assert.deepEqual(plain[0]?.notices, [])
+})
+
+test('a time without a zone is on the wall of the vendor it names, and of the first outlet when nobody here is called so', async () => {
+  const maria = await cast.hire('administrator', { dealer: anna.dealer })
+  const hours = { mon: ['09:00', '21:00'], tue: null, wed: null, thu: null, fri: null, sat: null, sun: null }
+  const made = await maria.post('/outlets', { name: 'Звезда Восток', address: 'Владивосток, Светланская, 1', timeZone: 'Asia/Vladivostok', hours })
+  assert.equal(made.status, 200, JSON.stringify(made.body))
+  const said = (phone: string, vendor: string): string => adf(phone).replace('+03:00</requestdate>', '</requestdate>').replace('<vendorname>Дилер', `<vendorname>${vendor}`)
+  const requestedAt = async (document: string): Promise<string> => {
+    const [became] = (await sendAdf(document)).body.results
+    return (await anna.get<{ requestedAt: string }>(`/leads/${became?.leadId}`)).body.requestedAt
+  }
+  assert.equal(await requestedAt(said('+7 999 111-25-01', ' ЗВЕЗДА восток ')), '2027-03-01T00:00:00.000Z')
+  assert.equal(await requestedAt(said('+7 999 111-25-02', 'Кто-то другой')), '2027-03-01T07:00:00.000Z')
+})
+
+test('what a sender says of a consent in words of its own makes none: the request is handled, and nothing is advertised', async () => {
+  const agreed = `<x:consent xmlns:x="urn:partner" granted="true">Согласен на рекламу</x:consent><x:marketing xmlns:x="urn:partner">1</x:marketing>`
+  const document = adf('+7 999 111-26-01').replace('<customer>', `${agreed}<customer>`).replace('Хочу в кредит', 'Согласен на рекламу и рассылки')
+  const { results, notices } = (await sendAdf(document)).body
+  assert.equal(results[0]?.became, 'lead')
+  assert.ok(notices.includes('extension'))
+  const { rows } = await cast.owner.query<{ basis: string }>(
+    'select g.basis from grounds g join leads l on l.tenant_id = g.tenant_id and l.person_id = g.person_id where l.id = $1',
+    [results[0]?.leadId],
+  )
+  assert.ok(rows.length > 0 && rows.every(({ basis }) => basis !== 'consent'), JSON.stringify(rows))
+})
+
 test('the same prospect sent again, also as a resend, makes no second lead', async () => {
   const id = randomUUID()
   const [first] = (await sendAdf(adf('+7 999 111-22-44', id))).body.results
