@@ -20,7 +20,7 @@ export const countedViews = ['open', 'mine', 'unassigned', 'burning', 'unanswere
 export const leadSteps = ['taken', 'contacted', 'deal', 'test_drive', 'won'] as const
 export type LeadStep = (typeof leadSteps)[number]
 /** `overdue`, `soon`: open and not answered, by the clock that runs; the others ask one clock of any lead: done in time, or late (done late or still overdue). */
-export const leadClockStates = ['overdue', 'soon', 'take_in_time', 'take_late', 'contact_in_time', 'contact_late'] as const
+export const leadClockStates = ['overdue', 'soon', 'take_in_time', 'take_late', 'take_timed', 'contact_in_time', 'contact_late', 'contact_timed'] as const
 export type LeadClockState = (typeof leadClockStates)[number]
 /**
  * `name_differs`: another name than the one kept; `contact_full`: no room for one more phone or e-mail; `address_differs`: phones or e-mails that the

@@ -18,8 +18,8 @@ export const funnelSteps = ['received', ...leadSteps] as const
 export const Steps = z.record(z.enum(funnelSteps), Figure)
 export type Steps = z.output<typeof Steps>
 
-/** Working minutes over the clocks that a person stopped; null when none was. `inTime` and `late` are counted over all whose clock is decided. */
-const Response = z.object({ medianMinutes: z.number().int().nullable(), p90Minutes: z.number().int().nullable(), inTime: Figure, late: Figure })
+/** Working minutes over the clocks that a person stopped, `timed`; null when none was. `inTime` and `late` are counted over all whose clock is decided. */
+const Response = z.object({ medianMinutes: z.number().int().nullable(), p90Minutes: z.number().int().nullable(), timed: Figure, inTime: Figure, late: Figure })
 export type Response = z.output<typeof Response>
 const ResponseRow = z.object({ take: Response, firstContact: Response })
 
@@ -51,7 +51,7 @@ export const reports = {
       total: ResponseRow,
       employees: z.array(ResponseRow.extend({ employeeId: z.uuid().nullable() })),
       sources: z.array(ResponseRow.extend({ sourceId: z.uuid(), source: z.string() })),
-      /** The period holds more leads than one report reads: the newest were read. */
+      /** The period holds more leads than one report reads: the newest were read, and the queries begin where those begin. */
       isCut: z.boolean(),
     }),
   }),

@@ -20,6 +20,9 @@ export const DealerFigures = z.object({
   takeP90Minutes: z.number().int().nullable(),
   contactMedianMinutes: z.number().int().nullable(),
   contactP90Minutes: z.number().int().nullable(),
+  /** Behind the times: clocks that a person stopped. */
+  takenTimed: NetworkFigure,
+  contactTimed: NetworkFigure,
   takenInTime: NetworkFigure,
   takenLate: NetworkFigure,
   contactInTime: NetworkFigure,
@@ -46,6 +49,7 @@ export const networkFigures = {
     can: 'network.read',
     summary: 'How fast dealers answer and what comes of it, from states and times alone; every number names the requests behind it',
     input: z.object(Period),
+    /** `isCut`: the period holds more than are read; the newest were, and the queries begin where those begin. */
     output: z.object({ total: DealerFigures, dealers: z.array(DealerFigures), isCut: z.boolean() }),
   }),
   days: get('/network/figures/days', {

@@ -17,7 +17,7 @@ export const moveKinds = ['assigned', 'rerouted', 'by_hand', 'taken_back', 'unro
 /** Which rows stand behind a figure: how far a request came at least, or how one of its clocks ended. */
 export const networkSteps = ['received', 'taken', 'contacted', 'deal', 'sold'] as const
 export type NetworkStep = (typeof networkSteps)[number]
-export const networkClockStates = ['overdue', 'take_in_time', 'take_late', 'contact_in_time', 'contact_late'] as const
+export const networkClockStates = ['overdue', 'take_in_time', 'take_late', 'take_timed', 'contact_in_time', 'contact_late', 'contact_timed'] as const
 
 const because = [
   'wished_outlet',

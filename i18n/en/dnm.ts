@@ -49,7 +49,15 @@ export const dnm: Words['dnm'] = {
   filterAll: 'All',
   clearFilters: 'Clear filters',
   steps: { received: 'received by the dealer', taken: 'taken', contacted: 'contacted', deal: 'working list', sold: 'sale' },
-  clockStates: { overdue: 'overdue', take_in_time: 'taken in time', take_late: 'taken late', contact_in_time: 'answered in time', contact_late: 'answered late' },
+  clockStates: {
+    overdue: 'overdue',
+    take_in_time: 'taken in time',
+    take_late: 'taken late',
+    take_timed: 'taken by somebody',
+    contact_in_time: 'answered in time',
+    contact_late: 'answered late',
+    contact_timed: 'answered by somebody',
+  },
   period: (since, until) => `${since} to ${until}`,
   empty: {
     title: 'No leads',

@@ -49,7 +49,15 @@ export const dnm = {
   filterAll: 'Все',
   clearFilters: 'Снять отбор',
   steps: { received: 'получены дилером', taken: 'взяты', contacted: 'был контакт', deal: 'рабочий лист', sold: 'продажа' },
-  clockStates: { overdue: 'просрочены', take_in_time: 'взяты вовремя', take_late: 'взяты поздно', contact_in_time: 'отвечены вовремя', contact_late: 'отвечены поздно' },
+  clockStates: {
+    overdue: 'просрочены',
+    take_in_time: 'взяты вовремя',
+    take_late: 'взяты поздно',
+    take_timed: 'взяты человеком',
+    contact_in_time: 'отвечены вовремя',
+    contact_late: 'отвечены поздно',
+    contact_timed: 'есть ответ',
+  },
   period: (since: string, until: string): string => `${since} — ${until}`,
   empty: {
     title: 'Лидов нет',

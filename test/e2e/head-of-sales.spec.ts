@@ -15,6 +15,13 @@ test('Zoya sees what burns, the funnel and how fast people answer, and opens the
   await expect(zoya.getByRole('region', { name: t.funnel }).getByRole('table')).toBeVisible()
   await expect(zoya.getByRole('table', { name: t.response })).toBeVisible()
   await look(zoya, 'pulse')
+  await zoya
+    .getByRole('table', { name: t.response })
+    .getByRole('link', { name: new RegExp(`^${t.total}, ${t.take}, ${t.median}: `) })
+    .click()
+  await expect(zoya.getByRole('heading', { level: 1, name: t.tray })).toBeVisible()
+  await expect(zoya.getByText(t.clockStates.take_timed)).toBeVisible()
+  await zoya.goto(paths.wall)
 
   const overdue = burning.getByRole('link', { name: new RegExp(`^${t.overdue}: `) }).first()
   const number = Number(await overdue.textContent())

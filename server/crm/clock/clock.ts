@@ -92,10 +92,14 @@ export function explainClock(input: LeadClockInput): ClockPart[] {
 }
 
 export type DecidedClock = Exclude<LeadClockState, 'overdue' | 'soon'>
+/** Whether a person stopped it: a lead that was closed unanswered was not answered fast. */
+export const isTimed = ({ stoppedBy }: Clock): boolean => stoppedBy === 'taken' || stoppedBy === 'contact'
+
 /** Does one decided clock stand so? Late is late, whether it is done meanwhile or not. */
 export function clockFits({ take, firstContact }: LeadClock, wanted: DecidedClock): boolean {
-  const { state } = wanted.startsWith('take') ? take : firstContact
-  return wanted.endsWith('in_time') ? state === 'done' : state === 'done_late' || state === 'overdue'
+  const clock = wanted.startsWith('take') ? take : firstContact
+  if (wanted.endsWith('timed')) return isTimed(clock)
+  return wanted.endsWith('in_time') ? clock.state === 'done' : clock.state === 'done_late' || clock.state === 'overdue'
 }
 
 /** A clock as it is told. */

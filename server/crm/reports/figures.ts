@@ -24,3 +24,15 @@ export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K
   }
   return groups
 }
+
+/**
+ * Of rows that come newest first and one beyond `most`: those that are counted, and since when all there are is counted; null: all of the period. What
+ * came in the same moment as the first that is left out is left out with it, so that the query of a number opens what was counted.
+ */
+export function whole<T>(rows: readonly T[], at: (row: T) => Date, most: number): { rows: readonly T[]; since: Date | null } {
+  const beyond = rows[most]
+  if (beyond === undefined) return { rows, since: null }
+  const kept = rows.slice(0, most).filter((row) => at(row) > at(beyond))
+  const oldest = kept.at(-1)
+  return { rows: kept, since: oldest ? at(oldest) : new Date(at(beyond).getTime() + 1) }
+}

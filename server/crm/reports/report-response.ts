@@ -3,9 +3,9 @@ import { reports } from '../../../contract/crm/report.ts'
 import { handle } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { seenText, seerValues } from '../../vault/index.ts'
-import type { Clock } from '../clock/clock.ts'
+import { isTimed, type Clock } from '../clock/clock.ts'
 import { clockOf, clockRules, type Clocked } from '../leads/lead-row.ts'
-import { figure, groupBy, reader, type Query } from './figures.ts'
+import { figure, groupBy, reader, whole, type Query } from './figures.ts'
 
 const MAX_LEADS = 10_000
 /** Leads counted before others on this process get their turn: some milliseconds. */
@@ -28,12 +28,13 @@ export const reportResponse = handle(reports.response, async (ctx, { since, unti
   const [rules, rows] = await Promise.all([clockRules(ctx), ctx.run(list, [...seerValues(reader(ctx)), since, until, outletId ?? null, sourceId ?? null])])
   const now = ctx.now()
   const timed: Timed[] = []
-  for (const [i, row] of rows.slice(0, MAX_LEADS).entries()) {
+  const read = whole(rows, ({ receivedAt }) => receivedAt, MAX_LEADS)
+  for (const [i, row] of read.rows.entries()) {
     if (i % TURN === TURN - 1) await breathe()
     const { take, firstContact } = clockOf(row, rules, now)
     timed.push({ responsibleId: row.responsibleId, sourceId: row.sourceId, source: row.source, take, firstContact })
   }
-  const query: Query = { view: 'all', since, until, outletId, sourceId }
+  const query: Query = { view: 'all', since: read.since?.toISOString() ?? since, until, outletId, sourceId }
   return {
     total: responseOf(timed, query),
     employees: [...groupBy(timed, (lead) => lead.responsibleId)].map(([employeeId, leads]) => ({
@@ -45,7 +46,7 @@ export const reportResponse = handle(reports.response, async (ctx, { since, unti
       source: leads[0]?.source ?? '',
       ...responseOf(leads, { ...query, sourceId: id }),
     })),
-    isCut: rows.length > MAX_LEADS,
+    isCut: read.since !== null,
   }
 })
 const nobody: Query = { isFree: true }
@@ -64,9 +65,8 @@ const responseOf = (leads: readonly Timed[], query: Query) => ({
 })
 
 function clockFigures(clocks: readonly Clock[], query: Query, which: 'take' | 'contact') {
-  // A lead that was closed unanswered was not answered fast.
   const spent = clocks
-    .filter(({ stoppedBy }) => stoppedBy === 'taken' || stoppedBy === 'contact')
+    .filter(isTimed)
     .map(({ spentMinutes }) => spentMinutes)
     .sort((a, b) => a - b)
   const inTime = clocks.filter(({ state }) => state === 'done').length
@@ -74,6 +74,7 @@ function clockFigures(clocks: readonly Clock[], query: Query, which: 'take' | 'c
   return {
     medianMinutes: quantile(spent, 0.5),
     p90Minutes: quantile(spent, 0.9),
+    timed: figure(spent.length, { ...query, clock: `${which}_timed` }),
     inTime: figure(inTime, { ...query, clock: `${which}_in_time` }),
     late: figure(late, { ...query, clock: `${which}_late` }),
   }

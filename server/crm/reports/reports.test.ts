@@ -4,11 +4,12 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { openEnds } from '../../../test/ends.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
+import { whole } from './figures.ts'
 import { quantile } from './report-response.ts'
 
 type Figure = { value: number; query: Record<string, unknown> }
 type Steps = Record<string, Figure>
-type Response = Record<'take' | 'firstContact', { medianMinutes: number | null; p90Minutes: number | null; inTime: Figure; late: Figure }>
+type Response = Record<'take' | 'firstContact', { medianMinutes: number | null; p90Minutes: number | null; timed: Figure; inTime: Figure; late: Figure }>
 
 const ends = openEnds()
 let at: Stage
@@ -110,6 +111,48 @@ test('response times are the working minutes of the tray’s own clock', async (
   assert.deepEqual([body.total.take.inTime.value, body.total.take.late.value], [3, 3])
   assert.deepEqual([body.total.firstContact.medianMinutes, body.total.firstContact.inTime.value, body.total.firstContact.late.value], [10, 2, 4])
   assert.equal(body.employees.find(({ employeeId }) => employeeId === boris.employeeId)?.take.medianMinutes, 10)
+})
+
+test('behind a median stand the leads it is the median of: those that a person has taken, or talked about', async () => {
+  const { body } = await vera.get<{ total: Response }>(`/reports/response?${period}`)
+  const { take, firstContact } = body.total
+  assert.deepEqual([take.timed.value, firstContact.timed.value], [4, 2])
+  assert.deepEqual([await rowsBehind(take.timed), await rowsBehind(firstContact.timed)], [4, 2])
+})
+
+test('beyond what one report reads its numbers open what was read, and not what was left out', async () => {
+  const dealer = await at.dealer('Большой')
+  const [chief, seller] = [await at.hire('head_of_sales', { dealer }), await at.hire('seller', { dealer })]
+  await at.owner.query(
+    `insert into leads (tenant_id, id, source_id, outlet_id, interest, department_kind, status, responsible_id, assigned_because, received_at, taken_at)
+      select $1, gen_random_uuid(), $2, $3, 'new_car', 'sales', 'in_work', $4, 'by_hand', t, t + interval '5 minutes'
+      from generate_series(1, 10050) n, lateral (select '2027-03-01T09:00:00+03:00'::timestamptz + n / 20 * interval '1 minute' t) moment`,
+    [dealer.tenantId, dealer.sources.phone, dealer.outletId, seller.employeeId],
+  )
+  const { body } = await chief.get<{ total: Response; isCut: boolean }>(`/reports/response?${period}`)
+  const { timed } = body.total.take
+  assert.equal(body.isCut, true)
+  assert.ok(timed.value > 9_900 && timed.value <= 10_000, String(timed.value))
+  const { rows } = await at.owner.query<{ count: number }>('select count(*)::int count from leads where tenant_id = $1 and received_at >= $2 and received_at < $3', [
+    dealer.tenantId,
+    timed.query['since'],
+    timed.query['until'],
+  ])
+  assert.equal(rows[0]?.count, timed.value)
+})
+
+test('rows of one moment are counted together or not at all', () => {
+  const moment = fc.nat(5)
+  fc.assert(
+    fc.property(fc.array(moment, { maxLength: 12 }), fc.integer({ min: 1, max: 8 }), (moments, most) => {
+      const all = moments.map((at) => new Date(at)).sort((a, b) => b.getTime() - a.getTime())
+      const read = whole(all.slice(0, most + 1), (at) => at, most)
+      const { since } = read
+      assert.deepEqual([...read.rows], since === null ? all : all.filter((at) => at >= since))
+      assert.equal(since === null, all.length <= most)
+      return read.rows.length <= most
+    }),
+  )
 })
 
 test('a marketer reads the numbers, a seller does not, and a wrong period is named', async () => {

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { z } from 'zod'
 import { networkFigures, SMALL_CELL, type DealerFigures, type NetworkFigure } from '../../../contract/dnm/figures.ts'
 import type { NetworkQuery } from '../../../contract/dnm/network-lead.ts'
-import { clockFits, quantile } from '../../crm/index.ts'
+import { clockFits, isTimed, quantile, whole } from '../../crm/index.ts'
 import { handle } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { heatOf } from '../leads/heat.ts'
@@ -28,7 +28,7 @@ type Counted = {
   deal: boolean
   sold: boolean
 }
-const clockNames = ['take_in_time', 'take_late', 'contact_in_time', 'contact_late'] as const
+const clockNames = ['take_in_time', 'take_late', 'take_timed', 'contact_in_time', 'contact_late', 'contact_timed'] as const
 type ClockName = (typeof clockNames)[number]
 type Query = Partial<NetworkQuery>
 
@@ -41,7 +41,8 @@ export const showNetworkFigures = handle(networkFigures.dealers, async (ctx, { s
     ctx.db.selectFrom('networkDealers').select(['id', 'name']).orderBy('name').orderBy('id').limit(500).execute(),
   ])
   const counted: Counted[] = []
-  for (const [i, row] of rows.slice(0, MAX_LEADS).entries()) {
+  const read = whole(rows, ({ askedAt }) => askedAt, MAX_LEADS)
+  for (const [i, row] of read.rows.entries()) {
     if (i % TURN === TURN - 1) await breathe()
     counted.push(count(row, now))
   }
@@ -50,18 +51,17 @@ export const showNetworkFigures = handle(networkFigures.dealers, async (ctx, { s
     ({ dealerId }) => dealerId,
   )
   const of = Map.groupBy(counted, ({ dealerId }) => dealerId)
-  const query: Query = { view: 'all', since, until }
+  const query: Query = { view: 'all', since: read.since?.toISOString() ?? since, until }
   return {
     total: figuresOf(counted, [...burning.values()].flat().length, null, query),
     dealers: dealers.map((dealer) => figuresOf(of.get(dealer.id) ?? [], burning.get(dealer.id)?.length ?? 0, dealer, { ...query, dealerId: dealer.id })),
-    isCut: rows.length > MAX_LEADS,
+    isCut: read.since !== null,
   }
 })
 
 function count(row: NetworkColumns, now: Date): Counted {
   const clock = networkClock(row, now)
-  const spent = (which: NonNullable<typeof clock>['take'] | undefined): number | null =>
-    which && (which.stoppedBy === 'taken' || which.stoppedBy === 'contact') ? which.spentMinutes : null
+  const spent = (which: NonNullable<typeof clock>['take'] | undefined): number | null => (which && isTimed(which) ? which.spentMinutes : null)
   return {
     dealerId: row.dealerId,
     dealer: row.dealer,
@@ -91,6 +91,8 @@ function figuresOf(leads: readonly Counted[], burning: number, dealer: { id: str
     takeP90Minutes: time('take', 0.9),
     contactMedianMinutes: time('contact', 0.5),
     contactP90Minutes: time('contact', 0.9),
+    takenTimed: clock('take_timed'),
+    contactTimed: clock('contact_timed'),
     takenInTime: clock('take_in_time'),
     takenLate: clock('take_late'),
     contactInTime: clock('contact_in_time'),

@@ -73,6 +73,14 @@ function Line({ line }: { line: DealerFigures }) {
   const { dnm: t } = useWords()
   const name = line.dealer ?? t.total
   const cell = (figure: NetworkFigure, what: string, of?: number | null) => <Figure figure={figure} label={`${name}, ${what}`} {...(of ? { of } : {})} />
+  const minutes = ({ query }: NetworkFigure, value: number | null, what: string) =>
+    value === null ? (
+      t.minutes(null)
+    ) : (
+      <Link to={paths.networkLeads} search={readNetworkSearch(query)} aria-label={`${name}, ${what}: ${t.minutes(value)}`}>
+        {t.minutes(value)}
+      </Link>
+    )
   const [take, contact] = [(what: string) => `${t.take}: ${what}`, (what: string) => `${t.contact}: ${what}`]
   return (
     <tr>
@@ -81,12 +89,12 @@ function Line({ line }: { line: DealerFigures }) {
       <td data-head={t.burning} data-hot={(line.burning.value ?? 0) > 0}>
         {cell(line.burning, t.burning)}
       </td>
-      <td data-head={take(t.median)}>{t.minutes(line.takeMedianMinutes)}</td>
-      <td data-head={take(t.p90)}>{t.minutes(line.takeP90Minutes)}</td>
+      <td data-head={take(t.median)}>{minutes(line.takenTimed, line.takeMedianMinutes, take(t.median))}</td>
+      <td data-head={take(t.p90)}>{minutes(line.takenTimed, line.takeP90Minutes, take(t.p90))}</td>
       <td data-head={take(t.inTime)}>{cell(line.takenInTime, take(t.inTime), decided(line.takenInTime, line.takenLate))}</td>
       <td data-head={take(t.late)}>{cell(line.takenLate, take(t.late))}</td>
-      <td data-head={contact(t.median)}>{t.minutes(line.contactMedianMinutes)}</td>
-      <td data-head={contact(t.p90)}>{t.minutes(line.contactP90Minutes)}</td>
+      <td data-head={contact(t.median)}>{minutes(line.contactTimed, line.contactMedianMinutes, contact(t.median))}</td>
+      <td data-head={contact(t.p90)}>{minutes(line.contactTimed, line.contactP90Minutes, contact(t.p90))}</td>
       <td data-head={contact(t.inTime)}>{cell(line.contactInTime, contact(t.inTime), decided(line.contactInTime, line.contactLate))}</td>
       <td data-head={contact(t.late)}>{cell(line.contactLate, contact(t.late))}</td>
       <td data-head={t.conversion}>{cell(line.deals, t.conversion, line.leads.value)}</td>

@@ -12,8 +12,13 @@ export const rowsOf = ({ query }: Figure) => ({ to: paths.leads, search: readTra
 
 /** A number that opens exactly the leads it counts; plain for whoever may see numbers only. `isAtLeast`: there are more than were looked at. */
 export function FigureLink({ figure, label, isAtLeast = false }: { figure: Figure; label: string; isAtLeast?: boolean | undefined }) {
-  const [{ leads: t }, { may }, format] = [useWords(), useRights(), useFormat()]
-  const text = `${format.number(figure.value)}${isAtLeast && figure.value > 0 ? '+' : ''}`
+  const format = useFormat()
+  return <RowsLink figure={figure} label={label} text={`${format.number(figure.value)}${isAtLeast && figure.value > 0 ? '+' : ''}`} />
+}
+
+/** The same of what is told of the rows together: a median opens those it is the median of. */
+export function RowsLink({ figure, label, text }: { figure: Figure; label: string; text: string }) {
+  const [{ leads: t }, { may }] = [useWords(), useRights()]
   if (!may('lead.read')) return <span title={t.rowsNeedRight}>{text}</span>
   return (
     <Link className={styles.figure} {...rowsOf(figure)} aria-label={`${label}: ${text}`}>

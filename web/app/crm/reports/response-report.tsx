@@ -9,7 +9,7 @@ import { useAsk } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
 import { ResponseHead } from '../../shared/response-head.tsx'
 import { useLeadWords } from '../leads/lead-words.ts'
-import { FigureLink } from './figure-link.tsx'
+import { FigureLink, RowsLink } from './figure-link.tsx'
 import type { PeriodAsked } from './pulse.tsx'
 import styles from './pulse.module.css'
 
@@ -76,13 +76,14 @@ function Table({ lines }: { lines: readonly Line[] }) {
   )
 }
 
-function Cells({ name, told: { medianMinutes, p90Minutes, inTime, late } }: { name: string; told: Response }) {
+function Cells({ name, told: { medianMinutes, p90Minutes, timed, inTime, late } }: { name: string; told: Response }) {
   const [{ leads: t }, format] = [useWords(), useFormat()]
+  const minutes = (value: number | null, what: string) => (value === null ? t.minutes(null) : <RowsLink figure={timed} label={`${name}, ${what}`} text={t.minutes(value)} />)
   const decided = inTime.value + late.value
   return (
     <>
-      <td>{t.minutes(medianMinutes)}</td>
-      <td>{t.minutes(p90Minutes)}</td>
+      <td>{minutes(medianMinutes, t.median)}</td>
+      <td>{minutes(p90Minutes, t.p90)}</td>
       <td title={t.share}>
         <FigureLink figure={inTime} label={`${name}, ${t.inTime}`} /> {decided > 0 && `(${format.percent(Math.round((inTime.value / decided) * 100) / 100)})`}
       </td>
