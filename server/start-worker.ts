@@ -34,7 +34,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const plain = new pg.Pool({ ...options.database, max: 2 })
   plain.on('error', () => {})
   const vault = openVault({ socket: options.vaultSocket, token: options.vaultToken })
-  const work = openWork({ pool, vault: wrapVault(vault), files: openFiles(options.filesUrl), authenticate, now: options.now ?? (() => new Date()) })
+  const files = openFiles(options.filesUrl)
+  const work = openWork({ pool, vault: wrapVault(vault), files, authenticate, now: options.now ?? (() => new Date()) })
   const sealing = new AbortController()
   const sealer = runSealer({ pool: plain, key: logKey(options.logKeyFile), headsDir: options.headsDir }, sealing.signal, (outcome) => {
     if ('error' in outcome) log('sealing failed and will be tried again', { error: wordsOf(outcome.error) })
@@ -47,7 +48,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const sms = options.smsUrl !== null ? openSms(options.smsUrl) : options.env === 'demo' ? openDemoSms(demoMailboxFolder(options.dataDir)) : null
   const ways = { mailer, sms, publicUrl: options.publicUrl }
   const long: LongJobs = {
-    ...intakeLongJobs,
+    ...intakeLongJobs(files),
     ...dnmLongJobs({ allowsPrivate: options.env !== 'production' }),
     ...mailingLongJobs({ ...ways, letters: serviceLetters, log }),
     ...(mailer ? { mail: mailJob({ ...ways, mailer }) } : {}),

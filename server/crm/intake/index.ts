@@ -1,7 +1,8 @@
 import type { Act, Jobs, LongJob, LongJobs } from '../../kernel/index.ts'
+import type { SealedFiles } from '../../platform/files/sealed-files.ts'
 import { adfDoor } from './doors/adf-door.ts'
 import { checkLeadFile, importLeadFile, undoLeadFile } from './lead-files/change-file.ts'
-import { checkFile, type Stopping } from './lead-files/check-job.ts'
+import { checkFile, type Beside } from './lead-files/check-job.ts'
 import { exportErrors } from './lead-files/errors-csv.ts'
 import { importFile } from './lead-files/import-job.ts'
 import { listLeadFileRows, listLeadFiles, showLeadFile } from './lead-files/list-files.ts'
@@ -18,11 +19,12 @@ export { withHeldWords } from './messages/held-words.ts'
 const fileActions = [uploadLeadFile, listLeadFiles, showLeadFile, listLeadFileRows, checkLeadFile, importLeadFile, undoLeadFile, exportErrors]
 export const intakeActions = [adfDoor, listMessages, countMessages, openMessage, resubmitMessage, discardMessage, restoreMessage, ...fileActions]
 
-const ofFile =
-  (job: (act: Act, fileId: string, about: Stopping) => Promise<void>): LongJob =>
-  (act, payload, about) =>
-    job(act, String(payload.fileId), about)
-
-/** Long tasks: each works in many small transactions and may be stopped and run again anywhere. */
-export const intakeLongJobs: LongJobs = { 'lead-file-check': ofFile(checkFile), 'lead-import': ofFile(importFile), 'lead-import-undo': ofFile(undoFile) }
+/** Long tasks: each works in many small transactions and may be stopped and run again anywhere. The files they read lie beside all of them. */
+export const intakeLongJobs = (files: SealedFiles): LongJobs => {
+  const ofFile =
+    (job: (act: Act, fileId: string, beside: Beside) => Promise<void>): LongJob =>
+    (act, payload, { signal }) =>
+      job(act, String(payload.fileId), { signal, files })
+  return { 'lead-file-check': ofFile(checkFile), 'lead-import': ofFile(importFile), 'lead-import-undo': ofFile(undoFile) }
+}
 export const intakeJobs: Jobs = { 'sweep-files': sweepFiles }

@@ -1,12 +1,14 @@
 import type { Act, Ctx } from '../../../kernel/index.ts'
 import { statement } from '../../../platform/db/session.ts'
+import type { SealedFiles } from '../../../platform/files/sealed-files.ts'
 import { TableProblem, type TableRow } from '../table/types.ts'
 import { readFile, refsTaken, tellOfFile, type FileColumns } from './file-row.ts'
-import { inBatches, keyOf, openRows } from './open-rows.ts'
+import { inBatches, openRows, placeOf } from './open-rows.ts'
 import { readRow, type ReadRow } from './read-row.ts'
 import { SeenRows } from './seen-rows.ts'
 
-export type Stopping = { signal: AbortSignal }
+/** What a job has beside its transactions. */
+export type Beside = { signal: AbortSignal; files: SealedFiles }
 
 const forget = statement('lead_file_forget', `delete from lead_file_rows where tenant_id = $1 and file_id = $2`)
 const keep = statement(
@@ -22,19 +24,19 @@ const count = statement(
 )
 
 /** The dry run: every row is read and judged, beside the file's other rows and the people who are there; nothing else is written. Begun anew it starts from the first row. */
-export async function checkFile(act: Act, fileId: string, { signal }: Stopping): Promise<void> {
+export async function checkFile(act: Act, fileId: string, { signal, files }: Beside): Promise<void> {
   const start = await act(async (ctx) => {
     const file = await readFile(ctx, fileId)
     if (file.status !== 'checking') return null
     await ctx.run(forget, [fileId])
     await ctx.db.updateTable('leadFiles').set({ rowsTotal: 0, rowsGood: 0, rowsBad: 0, rowsKnown: 0 }).where('id', '=', fileId).execute()
-    return { file, key: await keyOf(ctx, file), ctx }
+    return { file, place: await placeOf(ctx, file) }
   })
   if (!start) return
-  const { file, key, ctx: place } = start
+  const { file, place } = start
   const seen = new SeenRows()
   try {
-    const table = await openRows(place, file, key)
+    const table = await openRows(files, place, file)
     for await (const batch of inBatches(table.rows)) {
       if (signal.aborted) throw new Error('the worker is stopping')
       await act((ctx) => checkBatch(ctx, file, batch, seen))

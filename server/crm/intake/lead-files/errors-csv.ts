@@ -4,7 +4,7 @@ import { statement } from '../../../platform/db/session.ts'
 import { Revealed } from '../../../vault/index.ts'
 import { writeCsv } from '../table/write-csv.ts'
 import { readFile, type FileColumns } from './file-row.ts'
-import { keyOf, openRows } from './open-rows.ts'
+import { openRows, placeOf } from './open-rows.ts'
 
 const MAX_ROWS = 10_000
 
@@ -25,7 +25,7 @@ export const exportErrors = handle(leadFiles.errors, async (ctx, { fileId }) => 
 })
 
 async function csvOf(ctx: Ctx, file: FileColumns, wanted: ReadonlyMap<number, Bad['problems']>): Promise<string> {
-  const table = await openRows(ctx, file, await keyOf(ctx, file))
+  const table = await openRows(ctx.files, await placeOf(ctx, file), file)
   async function* lines(): AsyncGenerator<(string | number)[]> {
     yield [...table.header, '№', '!']
     let left = wanted.size

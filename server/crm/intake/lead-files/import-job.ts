@@ -6,10 +6,10 @@ import { awaitTurn } from '../../leads/await-turn.ts'
 import { scheduleDeadlines } from '../../leads/lead-deadline.ts'
 import { chooseAssignee, type Assignment } from '../../routing/choose-assignee.ts'
 import type { TableRow } from '../table/types.ts'
-import type { Stopping } from './check-job.ts'
+import type { Beside } from './check-job.ts'
 import { insertBatch, type NewLead } from './insert-batch.ts'
 import { readFile, refsTaken, tellOfFile, type FileColumns } from './file-row.ts'
-import { inBatches, keyOf, openRows } from './open-rows.ts'
+import { inBatches, openRows, placeOf } from './open-rows.ts'
 import { readRow, type ImportRow, type Interest } from './read-row.ts'
 
 const SEAL_AT_ONCE = 900
@@ -33,17 +33,17 @@ const advance = statement(
  * Makes leads of the good rows, five hundred in a transaction: people, grounds, sealed facts, tokens, leads, and the rows' own state. Killed
  * anywhere it goes on with the first row that is still only good; no row is ever taken twice.
  */
-export async function importFile(act: Act, fileId: string, { signal }: Stopping): Promise<void> {
+export async function importFile(act: Act, fileId: string, { signal, files }: Beside): Promise<void> {
   const start = await act(async (ctx) => {
     const file = await readFile(ctx, fileId)
     if (file.status !== 'importing') return null
     const [{ line } = { line: null }] = await ctx.run(nextLine, [fileId])
-    return { file, line, key: line === null ? null : await keyOf(ctx, file), ctx }
+    return { file, from: line, place: line === null ? null : await placeOf(ctx, file) }
   })
   if (!start) return
-  const { file, line: from, key, ctx: place } = start
-  if (from !== null && key) {
-    const table = await openRows(place, file, key)
+  const { file, from, place } = start
+  if (from !== null && place) {
+    const table = await openRows(files, place, file)
     for await (const batch of inBatches(table.rows)) {
       if (signal.aborted) throw new Error('the worker is stopping')
       if ((batch.at(-1)?.line ?? 0) < from) continue

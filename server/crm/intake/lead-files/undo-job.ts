@@ -1,7 +1,7 @@
 import { isPgError, Refusal, type Act, type Ctx } from '../../../kernel/index.ts'
 import { destroyPeople, refreshTerm } from '../../../people/index.ts'
 import { statement } from '../../../platform/db/session.ts'
-import type { Stopping } from './check-job.ts'
+import type { Beside } from './check-job.ts'
 import { readFile, tellOfFile } from './file-row.ts'
 
 const BATCH = 200
@@ -54,7 +54,7 @@ const counted = statement(
  * Takes an import back. Every row ends in one of three states: undone, kept because a human has worked with it since, or failed. People who
  * are there only because of this file are destroyed under an act; people who were known before lose what the file added.
  */
-export async function undoFile(act: Act, fileId: string, { signal }: Stopping): Promise<void> {
+export async function undoFile(act: Act, fileId: string, { signal }: Beside): Promise<void> {
   const isWanted = await act(async (ctx) => (await readFile(ctx, fileId)).status === 'undoing')
   if (!isWanted) return
   for (;;) {

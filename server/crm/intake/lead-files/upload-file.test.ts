@@ -12,7 +12,7 @@ import { fingerprint } from '../../../../test/fingerprint.ts'
 import { liveBytes } from '../../../../test/live-bytes.ts'
 import { stage, type Person, type Stage } from '../../../../test/stage.ts'
 import { workbookOf, zipOf } from '../table/zip-fixture.ts'
-import { keyOf } from './open-rows.ts'
+import { placeOf } from './open-rows.ts'
 
 type Answer = { status: number; body: { id: string; headings: string[]; error?: string; fields?: { at: string; why: string }[] } }
 type House = { scene: Stage; maria: Person; port: number; /** Names of stored objects. */ objects: () => string[]; spooled: () => string[] }
@@ -64,7 +64,7 @@ async function read({ scene, maria }: House, id: string): Promise<Buffer> {
   return scene.job(maria.dealer, 'lead-file-check', async (ctx) => {
     const { fileId } = rows[0]!
     const parts: Buffer[] = []
-    for await (const part of await ctx.files.open({ tenantId: ctx.tenantId, fileId, key: await keyOf(ctx, { fileId }) })) parts.push(part)
+    for await (const part of await ctx.files.open(await placeOf(ctx, { fileId }))) parts.push(part)
     return Buffer.concat(parts)
   })
 }
