@@ -86,10 +86,11 @@ export async function openApp(options: AppOptions): Promise<App> {
   handOverPersonalData(allPersonalData)
   const pool = openPool(options.database, options.poolSize ?? 14)
   const seen = new LastSeen(pool)
+  const spool = openSpool(options.spoolDir)
   const deps: WorkDeps = {
     pool,
     vault: wrapVault(options.vault),
-    ...(options.filesUrl ? { files: openFiles(options.filesUrl) } : {}),
+    ...(options.filesUrl ? { files: openFiles(options.filesUrl, spool) } : {}),
     authenticate: openAuthenticate(seen, options.perMinute === undefined ? null : new RateLimit(options.perMinute, 60_000)),
     now: options.now ?? (() => new Date()),
   }
@@ -113,11 +114,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     allActions.map(({ endpoint }) => endpoint),
     packageJson.version,
   )
-  serve(
-    http,
-    { work, spool: openSpool(options.spoolDir), findSite, recordRefusal: (request, code) => recordRefusal(deps, request, code), isSecure, origin: options.publicUrl },
-    allActions,
-  )
+  serve(http, { work, spool, findSite, recordRefusal: (request, code) => recordRefusal(deps, request, code), isSecure, origin: options.publicUrl }, allActions)
   serveSite(http, site)
   serveLive(http, work, live)
   await live.start()

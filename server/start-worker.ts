@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import pg from 'pg'
 import { logKey, runSealer } from './audit/index.ts'
 import { intakeLongJobs } from './crm/index.ts'
@@ -11,6 +12,7 @@ import { mailingLongJobs } from './mailing/index.ts'
 import type { WorkerRuntime } from './platform/config/runtime.ts'
 import { openPool } from './platform/db/pool.ts'
 import { openFiles } from './platform/files/sealed-files.ts'
+import { openSpool } from './platform/files/spool.ts'
 import { openJobRunner } from './platform/jobs/runner.ts'
 import { demoMailboxFolder } from './platform/mail/demo-mailbox.ts'
 import { openDemoPost } from './platform/mail/demo-post.ts'
@@ -34,7 +36,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const plain = new pg.Pool({ ...options.database, max: 2 })
   plain.on('error', () => {})
   const vault = openVault({ socket: options.vaultSocket, token: options.vaultToken })
-  const files = openFiles(options.filesUrl)
+  const files = openFiles(options.filesUrl, openSpool(join(options.dataDir, 'spool')))
   const work = openWork({ pool, vault: wrapVault(vault), files, authenticate, now: options.now ?? (() => new Date()) })
   const sealing = new AbortController()
   const sealer = runSealer({ pool: plain, key: logKey(options.logKeyFile), headsDir: options.headsDir }, sealing.signal, (outcome) => {

@@ -10,6 +10,7 @@ import fc from 'fast-check'
 import { fakeS3 } from '../../../test/fakes/s3.ts'
 import { ObjectMissing, objectName } from './object-store.ts'
 import { openStream, sealedLength, SEGMENT_BYTES, sealStream } from './seal-stream.ts'
+import { aside } from '../../../test/aside.ts'
 import { openFiles } from './sealed-files.ts'
 
 const key = randomBytes(32)
@@ -67,7 +68,7 @@ test('one changed bit anywhere is noticed', async () => {
 })
 
 async function throughStore(filesUrl: string): Promise<void> {
-  const files = openFiles(filesUrl)
+  const files = openFiles(filesUrl, aside)
   const place = { tenantId: randomUUID(), fileId: randomUUID(), key }
   const bytes = randomBytes(200_000)
   await files.store(place, bytes.length, cut(bytes, 65_000))
@@ -82,7 +83,7 @@ test('a folder keeps sealed objects only, and none that was not written whole', 
   const folder = mkdtempSync(join(tmpdir(), 'files-'))
   try {
     await throughStore(folder)
-    const files = openFiles(folder)
+    const files = openFiles(folder, aside)
     const place = { tenantId: randomUUID(), fileId: randomUUID(), key }
     const secret = Buffer.from('Шереметьевская Аглая +79161234567 '.repeat(50))
     await files.store(place, secret.length, cut(secret, 100))
@@ -103,12 +104,12 @@ test('an S3 store gets signed requests, is asked again when it stumbles, and ref
   const s3 = await fakeS3()
   try {
     await throughStore(s3.url)
-    const files = openFiles(s3.url)
+    const files = openFiles(s3.url, aside)
     const place = { tenantId: randomUUID(), fileId: randomUUID(), key }
     await files.store(place, 5, cut(Buffer.from('пять!').subarray(0, 5), 5))
     s3.stumble(2)
     assert.equal((await whole(await files.open(place))).length, 5)
-    await assert.rejects(openFiles(s3.url.replace('AKIDEXAMPLE:', 'AKIDEXAMPLE:x')).open(place), /answered 403/)
+    await assert.rejects(openFiles(s3.url.replace('AKIDEXAMPLE:', 'AKIDEXAMPLE:x'), aside).open(place), /answered 403/)
   } finally {
     await s3.close()
   }
@@ -126,7 +127,7 @@ test('a store that reads slowly is waited for: what it has not taken is not read
     async function* much(): AsyncGenerator<Buffer> {
       for (; given < pieces; given++) yield piece
     }
-    const files = openFiles(`http://k:s@127.0.0.1:${(server.address() as AddressInfo).port}/files`)
+    const files = openFiles(`http://k:s@127.0.0.1:${(server.address() as AddressInfo).port}/files`, aside)
     const stored = files.store({ tenantId: randomUUID(), fileId: randomUUID(), key }, pieces * piece.length, much())
     // Until it stands still: so much is in the sockets of both sides and in the pipe between them.
     for (let before = -1; given === 0 || before !== given; await new Promise((resolve) => setTimeout(resolve, 200))) before = given

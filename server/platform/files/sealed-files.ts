@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { objectName, type ObjectStore } from './object-store.ts'
 import { openStream, sealedLength, sealStream } from './seal-stream.ts'
+import type { Spool } from './spool.ts'
 import { openStore } from './store.ts'
 
 export type SealedFiles = {
@@ -9,10 +10,12 @@ export type SealedFiles = {
   /** @throws ObjectMissing; FileDamaged while it is read. */
   open(place: { tenantId: string; fileId: string; key: Buffer }): Promise<AsyncIterable<Buffer>>
   remove(place: { tenantId: string; fileId: string }): Promise<void>
+  /** Puts bytes aside, sealed and nameless, for as long as they are read in any order. */
+  aside: Spool
 }
 
-/** Files that only the holder of their key can read, in the store named by FILES_URL. */
-export function openFiles(filesUrl: string): SealedFiles {
+/** Files that only the holder of their key can read, in the store named by FILES_URL; `aside` is on this machine. */
+export function openFiles(filesUrl: string, aside: Spool): SealedFiles {
   const objects: ObjectStore = openStore(filesUrl)
   return {
     async store({ tenantId, fileId, key }, bytes, plain) {
@@ -22,6 +25,7 @@ export function openFiles(filesUrl: string): SealedFiles {
     },
     open: async ({ tenantId, fileId, key }) => openStream(key, await objects.get(objectName(tenantId, fileId))),
     remove: ({ tenantId, fileId }) => objects.remove(objectName(tenantId, fileId)),
+    aside,
   }
 }
 

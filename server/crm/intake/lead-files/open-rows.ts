@@ -16,7 +16,7 @@ export const placeOf = async (ctx: Ctx, file: Pick<FileColumns, 'fileId'>): Prom
 
 /** Opens the sealed upload as a table, of which some rows at a time are in memory. */
 export const openRows = async (files: SealedFiles, place: Place, { format }: Pick<FileColumns, 'format'>): Promise<Table> =>
-  openTable(await files.open(place), `leads.${format}`)
+  openTable(await files.open(place), `leads.${format}`, files.aside)
 
 /** Rows in batches, so that each is one transaction. */
 export async function* inBatches(rows: AsyncIterable<TableRow>, size = BATCH_ROWS): AsyncGenerator<TableRow[]> {

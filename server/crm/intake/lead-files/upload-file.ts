@@ -1,6 +1,7 @@
 import { leadFileFields, leadFiles, type LeadFileField } from '../../../../contract/crm/lead-file.ts'
 import type { Upload } from '../../../../contract/upload.ts'
 import { handle, invalid, Refusal } from '../../../kernel/index.ts'
+import type { Spool } from '../../../platform/files/spool.ts'
 import { guessMapping } from '../table/guess-mapping.ts'
 import { openTable } from '../table/open-table.ts'
 import { TableProblem } from '../table/types.ts'
@@ -16,7 +17,7 @@ export const uploadLeadFile = handle(leadFiles.upload, async (ctx, { sourceId, b
   // Said before anything is stored: a basis that the register does not know for enquiries would hold nobody.
   const activity = await ctx.db.selectFrom('activities').select('bases').where('code', '=', 'lead').executeTakeFirst()
   if (!activity?.bases.includes(basis)) throw new Refusal('no_ground', { details: { activityCode: 'lead', basis } })
-  const { format, header } = await headOf(body, fileName)
+  const { format, header } = await headOf(body, fileName, ctx.files.aside)
   const [id, fileId] = [ctx.newId(), ctx.newId()]
   const { keyId, key } = await ctx.vault.fileKey(ctx.asker, ctx.tenantId, fileId)
   const { sha256 } = await ctx.files.store({ tenantId: ctx.tenantId, fileId, key }, body.bytes, body.read())
@@ -32,9 +33,9 @@ export const uploadLeadFile = handle(leadFiles.upload, async (ctx, { sourceId, b
   return { id, version: 1, headings: header, mapping }
 })
 
-async function headOf(body: Upload, fileName: string): Promise<{ format: 'csv' | 'xlsx'; header: string[] }> {
+async function headOf(body: Upload, fileName: string, aside: Spool): Promise<{ format: 'csv' | 'xlsx'; header: string[] }> {
   try {
-    const { format, header, close } = await openTable(body, fileName)
+    const { format, header, close } = await openTable(body, fileName, aside)
     await close()
     return { format, header }
   } catch (error) {

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { aside } from '../../../../test/aside.ts'
 import { openTable } from './open-table.ts'
 import { detectDelimiter } from './read-csv.ts'
 import type { TableRow } from './types.ts'
 import { TableProblem } from './types.ts'
 
 async function read(source: string | Uint8Array | Readable, filename = 'leads.csv') {
-  const table = await openTable(typeof source === 'string' ? Buffer.from(source) : source, filename)
+  const table = await openTable(typeof source === 'string' ? Buffer.from(source) : source, filename, aside)
   const rows: TableRow[] = []
   for await (const row of table.rows) rows.push(row)
   return { ...table, rows }
@@ -153,7 +154,7 @@ test('a file too large is dropped while it comes, not after', async () => {
 })
 
 test('two hundred thousand rows are read, and one more is refused', async () => {
-  const table = await openTable(Buffer.from(`ФИО;Телефон\n${'Анна;89120000001\n'.repeat(200_001)}`), 'a.csv')
+  const table = await openTable(Buffer.from(`ФИО;Телефон\n${'Анна;89120000001\n'.repeat(200_001)}`), 'a.csv', aside)
   let seen = 0
   await assert.rejects(
     async () => {
@@ -173,7 +174,7 @@ test('a table nobody wants any more lets its file go', async () => {
       isReleased = true
     }
   }
-  const table = await openTable(source(), 'a.csv')
+  const table = await openTable(source(), 'a.csv', aside)
   for await (const row of table.rows) if (row.line > 10) break
   await table.close()
   await new Promise((resolve) => setImmediate(resolve))

@@ -1,25 +1,25 @@
 import type { Upload } from '../../../../contract/upload.ts'
+import type { Spool } from '../../../platform/files/spool.ts'
 import { readCsv } from './read-csv.ts'
 import { readXlsx } from './read-xlsx.ts'
 import type { CellProblem, RawRow, Table, TableRow } from './types.ts'
 import { TableProblem, tableLimits } from './types.ts'
-import { inMemory, type Archive } from './zip.ts'
 
 /**
  * Opens an uploaded table, CSV or XLSX by its content (the extension only tells what was meant when the content is neither), of at most 50 MiB, 200 000 rows and
- * 64 columns; the first row with words is the header. CSV is read as it comes; of an XLSX that
- * cannot be asked for its parts the packed file is held in memory. Cells are trimmed text; nothing is evaluated.
+ * 64 columns; the first row with words is the header. CSV is read as it comes; an XLSX that only comes once is put aside in `spool`, and so are its strings:
+ * of neither is more than some rows in memory. Cells are trimmed text; nothing is evaluated.
  * A cell over 4000 letters, an error value or cells beyond the header do not stop the file but are in the row's `problems`.
  * Throws TableProblem, here and while the rows are read.
  */
-export async function openTable(source: AsyncIterable<Uint8Array> | Uint8Array | Upload, filename: string): Promise<Table> {
+export async function openTable(source: AsyncIterable<Uint8Array> | Uint8Array | Upload, filename: string, spool: Spool): Promise<Table> {
   const upload = 'part' in source ? source : null
   const chunks = limited('part' in source ? source.read() : source instanceof Uint8Array ? [source] : source)
   const { head, all } = await peek(chunks)
   const isZip = head.subarray(0, 4).toString('latin1') === 'PK\x03\x04'
   if (head.subarray(0, 4).toString('hex') === 'd0cf11e0') return refuse(chunks, 'xls_or_encrypted')
   if (!isZip && /\.xlsx$/i.test(filename)) return refuse(chunks, head.length === 0 ? 'empty' : 'not_xlsx')
-  const raw = isZip ? readXlsx(await archiveOf(all, upload)) : readCsv(all)
+  const raw = isZip ? readArchive(all, upload, spool) : readCsv(all)
   const close = async () => void (await raw.return(undefined))
   try {
     const header = await readHeader(raw)
@@ -65,17 +65,18 @@ async function* resume(seen: Uint8Array[], rest: AsyncGenerator<Uint8Array>): As
   }
 }
 
-/** The parts of an upload are asked for where they lie; whatever only comes once must be held. */
-async function archiveOf(chunks: AsyncGenerator<Uint8Array>, upload: Upload | null): Promise<Archive> {
-  if (!upload) return inMemory(await whole(chunks))
-  await chunks.return(undefined)
-  return upload
-}
-
-async function whole(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const all: Uint8Array[] = []
-  for await (const chunk of chunks) all.push(chunk)
-  return Buffer.concat(all)
+/** The parts of an upload are asked for where they lie; whatever only comes once is put aside, where they can be. */
+async function* readArchive(chunks: AsyncGenerator<Uint8Array>, upload: Upload | null, spool: Spool): AsyncGenerator<RawRow> {
+  if (upload) {
+    await chunks.return(undefined)
+    return yield* readXlsx(upload, spool)
+  }
+  const aside = await spool(chunks, tableLimits.bytes)
+  try {
+    yield* readXlsx(aside, spool)
+  } finally {
+    await aside.close()
+  }
 }
 
 async function readHeader(raw: AsyncGenerator<RawRow>): Promise<string[]> {

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import ExcelJS from 'exceljs'
 import fc from 'fast-check'
+import { aside } from '../../../../test/aside.ts'
+import { liveBytes } from '../../../../test/live-bytes.ts'
 import { openTable } from './open-table.ts'
 import { TableProblem } from './types.ts'
 import type { ZipEntry } from './zip-fixture.ts'
 import { workbookOf, zipOf } from './zip-fixture.ts'
 
 async function read(bytes: Uint8Array) {
-  const table = await openTable(bytes, 'leads.xlsx')
+  const table = await openTable(bytes, 'leads.xlsx', aside)
   const rows = []
   for await (const row of table.rows) rows.push(row)
   return { ...table, rows }
@@ -157,4 +159,56 @@ test('twice the rows take about twice the time', async () => {
   const few = await time(10_000)
   const many = await time(40_000)
   assert.ok(many < few * 12 + 500, `${few} ${many}`)
+})
+
+/** A sheet whose every cell names a shared string of its own, as spreadsheets save them. */
+function spelled(rows: number, columns = 8): Buffer {
+  const heading = Array.from({ length: columns }, (_, n) => `<si><t>Столбец ${n}</t></si>`).join('')
+  const words = Array.from({ length: rows * columns }, (_, n) => `<si><t>Слово ${n} ${((n * 7919) % 1_000_003).toString(36)}</t></si>`).join('')
+  const cells = (from: number): string => Array.from({ length: columns }, (_, n) => `<c t="s"><v>${from + n}</v></c>`).join('')
+  const sheet = Array.from({ length: rows + 1 }, (_, n) => `<row r="${n + 1}">${cells(n * columns)}</row>`).join('')
+  return zipOf(workbookOf(sheet, { strings: heading + words }))
+}
+
+async function* cut(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += 64 * 1024) yield bytes.subarray(at, at + 64 * 1024)
+}
+
+/** What is held and still needed, strings with it. */
+async function liveMemory(): Promise<number> {
+  const bytes = await liveBytes()
+  return bytes + process.memoryUsage().heapUsed
+}
+
+test('ten times the rows take no more memory: neither the file nor its strings are held', async () => {
+  const most = async (rows: number): Promise<number> => {
+    const bytes = spelled(rows)
+    const base = await liveMemory()
+    let [seen, held] = [0, 0]
+    const table = await openTable(cut(bytes), 'leads.xlsx', aside)
+    for await (const { cells } of table.rows) {
+      if (seen === 0 || seen === rows - 1) assert.match(Object.values(cells)[7] ?? '', new RegExp(`^Слово ${seen * 8 + 7} `))
+      if (seen++ % Math.ceil(rows / 4) === 0) held = Math.max(held, (await liveMemory()) - base)
+    }
+    assert.equal(seen, rows)
+    return held
+  }
+  const [few, many] = [await most(3_000), await most(30_000)]
+  assert.ok(many < few + 3 * 1024 * 1024, `${few} bytes were held for 3 000 rows, ${many} for 30 000`)
+})
+
+test('shared strings are found in any order, as often as they are named', async () => {
+  const words = Array.from({ length: 5_000 }, (_, n) => `<si><t>"${n}\\"${'я'.repeat(n % 40)}</t></si>`).join('')
+  const named = Array.from({ length: 5_000 }, (_, n) => (n * 2_657) % 5_000)
+  const rows = named.map((index, n) => `<row r="${n + 2}"><c t="s"><v>${index}</v></c><c t="s"><v>5000</v></c></row>`).join('')
+  const found = await values(rows, { strings: words })
+  assert.deepEqual(
+    found.map(([word]) => word),
+    named.map((index) => `"${index}\\"${'я'.repeat(index % 40)}`),
+  )
+})
+
+test('a row of more cells than a sheet is wide is refused', async () => {
+  const cells = '<c t="s"><v>0</v></c>'.repeat(16_385)
+  await assert.rejects(values(`<row r="2">${cells}</row>`, { strings: '<si><t></t></si>' }), refused('too_many_columns'))
 })

@@ -1,33 +1,46 @@
+import type { Spool } from '../../../platform/files/spool.ts'
 import { readXml } from './read-xml.ts'
 import type { RawRow } from './types.ts'
-import { TableProblem, tableLimits } from './types.ts'
+import { KEPT_CHARS, TableProblem, tableLimits } from './types.ts'
 import type { Workbook } from './workbook.ts'
-import { KEPT_CHARS, readWorkbook } from './workbook.ts'
+import { readWorkbook } from './workbook.ts'
 import { openZip, type Archive } from './zip.ts'
 
 const DAY_MS = 86_400_000
 
+/** No sheet is wider (XFD): a row of more cells was made by nobody who wants it read. */
+const WIDEST = 16_384
+/** The number of a shared string. */
+const INDEX_CHARS = 10
+
 /**
- * Rows of the first visible sheet of a workbook, streamed out of the archive. Nothing is computed: of a formula the value is given that the file holds,
- * and a text beginning with `=` stays a text. Dates become YYYY-MM-DD[THH:MM:SS], times HH:MM:SS, numbers are written out without an exponent.
- * Our own reader rather than a library: those at hand trust the archive's local headers and put sheets, that is people, into temporary files.
+ * Rows of the first visible sheet of a workbook, streamed out of the archive; its strings are put aside in `spool`, so that no more than some rows are in memory.
+ * Nothing is computed: of a formula the value is given that the file holds, and a text beginning with `=` stays a text. Dates become YYYY-MM-DD[THH:MM:SS],
+ * times HH:MM:SS, numbers are written out without an exponent.
+ * Our own reader rather than a library: those at hand trust the archive's local headers and put sheets, that is people, into temporary files that are open to read.
  * Throws TableProblem: not_xlsx, zip_damaged, zip_unsupported, zip_bomb, xml_damaged, too_many_columns.
  */
-export async function* readXlsx(archive: Archive): AsyncGenerator<RawRow> {
+export async function* readXlsx(archive: Archive, spool: Spool): AsyncGenerator<RawRow> {
   const zip = await openZip(archive)
-  const book = await readWorkbook(zip)
-  const sheet = sheetHandlers(book)
-  for await (const _ of readXml(zip.read(book.sheet), sheet)) {
-    yield* sheet.ready
-    sheet.ready.length = 0
+  const book = await readWorkbook(zip, spool)
+  try {
+    const sheet = sheetHandlers()
+    for await (const _ of readXml(zip.read(book.sheet), sheet)) {
+      for (const row of sheet.ready) yield await rowOf(row, book)
+      sheet.ready.length = 0
+    }
+  } finally {
+    await book.strings.close()
   }
 }
 
 type Cell = { column: number; type: string; style: number; value: string }
+/** As it stands in the sheet: no shared string is looked up yet. Of cells that hold nothing there are none. */
+type SheetRow = { line: number; cells: Cell[] }
 
-function sheetHandlers(book: Workbook) {
-  const ready: RawRow[] = []
-  let row: RawRow | null = null
+function sheetHandlers() {
+  const ready: SheetRow[] = []
+  let row: SheetRow | null = null
   let line = 0
   let column = 0
   let cell: Cell | null = null
@@ -37,7 +50,7 @@ function sheetHandlers(book: Workbook) {
     open: (name: string, attributes: Record<string, string>) => {
       if (name === 'row') {
         line = numberOf(attributes.r) ?? line + 1
-        row = { line, values: [] }
+        row = { line, cells: [] }
         column = 0
       } else if (name === 'c' && row) {
         column = columnOf(attributes.r) ?? column + 1
@@ -48,7 +61,7 @@ function sheetHandlers(book: Workbook) {
     close: (name: string) => {
       isValue = false
       if (name === 'c' && row && cell) {
-        put(row, cell, book)
+        keep(row, cell)
         cell = null
       } else if (name === 'row' && row) {
         ready.push(row)
@@ -56,13 +69,30 @@ function sheetHandlers(book: Workbook) {
       }
     },
     text: (text: string) => {
-      if (isValue && cell && cell.value.length < KEPT_CHARS) cell.value = (cell.value + text).slice(0, KEPT_CHARS)
+      const most = cell?.type === 's' ? INDEX_CHARS : KEPT_CHARS
+      if (isValue && cell && cell.value.length < most) cell.value = (cell.value + text).slice(0, most)
     },
   }
 }
 
-function put(row: RawRow, cell: Cell, book: Workbook): void {
-  const value = valueOf(cell, book)
+function keep(row: SheetRow, cell: Cell): void {
+  if (cell.value.trim() === '' && cell.type !== 'e') return
+  // Whether a shared string has words is not known yet.
+  if (row.cells.length >= WIDEST || (cell.column > tableLimits.columns && cell.type !== 's')) throw new TableProblem('too_many_columns', row.line, cell.column)
+  row.cells.push(cell)
+}
+
+async function rowOf({ line, cells }: SheetRow, book: Workbook): Promise<RawRow> {
+  const row: RawRow = { line, values: [] }
+  for (const cell of cells) {
+    const value = valueOf(cell, book)
+    // Most are at hand: a turn of the loop for each cell would cost more than the cell.
+    put(row, cell, typeof value === 'string' ? value : await value)
+  }
+  return row
+}
+
+function put(row: RawRow, cell: Cell, value: string): void {
   if (value.trim() === '' && cell.type !== 'e') return
   if (cell.column > tableLimits.columns) throw new TableProblem('too_many_columns', row.line, cell.column)
   while (row.values.length < cell.column) row.values.push('')
@@ -70,10 +100,12 @@ function put(row: RawRow, cell: Cell, book: Workbook): void {
   if (cell.type === 'e') (row.errorColumns ??= []).push(cell.column)
 }
 
-function valueOf({ type, style, value }: Cell, book: Workbook): string {
+function valueOf({ type, style, value }: Cell, book: Workbook): string | Promise<string> {
   switch (type) {
-    case 's':
-      return unescape(book.strings[numberOf(value) ?? -1] ?? '')
+    case 's': {
+      const text = book.strings.at(numberOf(value) ?? -1)
+      return typeof text === 'string' ? unescape(text) : text.then(unescape)
+    }
     case 'str':
     case 'inlineStr':
       return unescape(value)

@@ -1,6 +1,9 @@
 /** Limits of an uploaded table; beyond them it is refused, so that one file cannot take the server. */
 export const tableLimits = { bytes: 50 * 1024 * 1024, rows: 200_000, columns: 64, cellChars: 4000, zipEntries: 1000, inflatedBytes: 200 * 1024 * 1024, zipRatio: 200 } as const
 
+/** Longer cells are kept one letter over the limit, so that they are known to be too long. */
+export const KEPT_CHARS: number = tableLimits.cellChars + 1
+
 export type TableProblemCode =
   | 'too_large'
   | 'empty'

@@ -1,15 +1,14 @@
+import type { Spool } from '../../../platform/files/spool.ts'
 import { readXml } from './read-xml.ts'
-import { TableProblem, tableLimits } from './types.ts'
+import { spoolStrings, type SharedStrings } from './shared-strings.ts'
+import { TableProblem } from './types.ts'
 import type { Zip } from './zip.ts'
 
-/** What is needed to read the first visible sheet. `dateStyles` are indexes of cell formats that show dates. */
-export type Workbook = { sheet: string; strings: string[]; dateStyles: ReadonlySet<number>; is1904: boolean }
-
-/** Longer strings are kept one letter over the limit, so that their cells are known to be too long. */
-export const KEPT_CHARS = tableLimits.cellChars + 1
+/** What is needed to read the first visible sheet. `dateStyles` are indexes of cell formats that show dates. Whoever has read it closes the `strings`. */
+export type Workbook = { sheet: string; strings: SharedStrings; dateStyles: ReadonlySet<number>; is1904: boolean }
 
 /** The parts of an Office Open XML workbook (ECMA-376 part 1 §12.3, §18) around its first visible sheet. Throws TableProblem: not_xlsx, xml_damaged, zip_*. */
-export async function readWorkbook(zip: Zip): Promise<Workbook> {
+export async function readWorkbook(zip: Zip, spool: Spool): Promise<Workbook> {
   if (!zip.has('xl/workbook.xml')) throw new TableProblem('not_xlsx')
   const sheets: { relation: string; isVisible: boolean }[] = []
   let is1904 = false
@@ -24,7 +23,8 @@ export async function readWorkbook(zip: Zip): Promise<Workbook> {
   const wanted = sheets.find(({ isVisible }) => isVisible)
   const sheet = wanted && (targets.get(wanted.relation) ?? 'xl/worksheets/sheet1.xml')
   if (!sheet || !zip.has(sheet)) throw new TableProblem('not_xlsx')
-  return { sheet, strings: await readStrings(zip), dateStyles: await readDateStyles(zip), is1904 }
+  const dateStyles = await readDateStyles(zip)
+  return { sheet, strings: await spoolStrings(zip, 'xl/sharedStrings.xml', spool), dateStyles, is1904 }
 }
 
 function relationOf(attributes: Record<string, string>): string {
@@ -34,32 +34,6 @@ function relationOf(attributes: Record<string, string>): string {
 async function walk(zip: Zip, part: string, open: (name: string, attributes: Record<string, string>) => void): Promise<void> {
   if (!zip.has(part)) return
   for await (const _ of readXml(zip.read(part), { open, close: () => undefined, text: () => undefined }));
-}
-
-/** Shared strings (§18.4): runs of rich text are joined, phonetic hints left out. */
-async function readStrings(zip: Zip): Promise<string[]> {
-  const strings: string[] = []
-  if (!zip.has('xl/sharedStrings.xml')) return strings
-  let current = ''
-  let isText = false
-  let isPhonetic = false
-  const handlers = {
-    open: (name: string) => {
-      if (name === 'si') current = ''
-      if (name === 'rPh') isPhonetic = true
-      isText = name === 't' && !isPhonetic
-    },
-    close: (name: string) => {
-      if (name === 'si') strings.push(current)
-      if (name === 'rPh') isPhonetic = false
-      isText = false
-    },
-    text: (text: string) => {
-      if (isText && current.length < KEPT_CHARS) current = (current + text).slice(0, KEPT_CHARS)
-    },
-  }
-  for await (const _ of readXml(zip.read('xl/sharedStrings.xml'), handlers));
-  return strings
 }
 
 /** Cell formats that show a date: built in (§18.8.30) or of the author's own. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { aside } from '../../../../test/aside.ts'
 import { openTable } from './open-table.ts'
 import type { CsvValue } from './write-csv.ts'
 import { writeCsv } from './write-csv.ts'
@@ -37,7 +38,7 @@ test('a corrected file of rejected rows reads back as it was', async () => {
     .filter((value) => !value.startsWith("'"))
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 5 }), async (rows) => {
-      const table = await openTable(Buffer.from(await written([['a', 'b'], ...rows])), 'a.csv')
+      const table = await openTable(Buffer.from(await written([['a', 'b'], ...rows])), 'a.csv', aside)
       const back = []
       for await (const { cells } of table.rows) back.push([cells.a, cells.b])
       assert.deepEqual(

@@ -18,10 +18,8 @@ export type Zip = {
 }
 type Entry = { name: string; method: number; crc: number; packedBytes: number; bytes: number; at: number }
 
-/** Bytes that can be asked for in any order: an upload, or a file in memory. `part` gives fewer at the end. */
+/** Bytes that can be asked for in any order. `part` gives fewer at the end. */
 export type Archive = { bytes: number; part: (start: number, length: number) => Promise<Uint8Array> }
-
-export const inMemory = (whole: Buffer): Archive => ({ bytes: whole.length, part: async (start, length) => whole.subarray(start, start + length) })
 
 /**
  * A zip archive, read by its central directory alone (APPNOTE.TXT §4.3), piece by piece. Refused before anything is inflated: more than 1000 entries, 200 MiB in all,
