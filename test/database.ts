@@ -26,6 +26,8 @@ export type FreshDatabase = {
 const TEMPLATE_LOCK = 7264010
 /** object_in_use: after PostgreSQL has waited five seconds for the others to go. */
 const IN_USE = '55006'
+/** How often it waits for connections that are being closed before it cuts them, and how often for those that it has cut: a busy machine closes slowly. */
+const PATIENCE = { closing: 3, cut: 5 }
 
 /**
  * Two new databases, main and key store, in the shared cluster: about 100 ms.
@@ -59,6 +61,7 @@ export async function freshDatabase(t: Ending): Promise<FreshDatabase> {
 
 async function asSuperuser<T>(cluster: TestCluster, act: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(cluster.superuser)
+  client.on('error', () => {})
   await client.connect()
   try {
     return await act(client)
@@ -67,15 +70,27 @@ async function asSuperuser<T>(cluster: TestCluster, act: (client: pg.Client) => 
   }
 }
 
+/** A pool of a test. A connection that breaks when the test is over, or is cut with its database, fails no test: whoever still asks hears of it. */
+export function testPool(connection: DatabaseConnection, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...connection, max })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
 async function dropDatabases(cluster: TestCluster, names: string[]): Promise<void> {
   await asSuperuser(cluster, async (client) => {
     for (const name of names) {
       // Cutting a connection that is just being closed would fail the test it belongs to: only one that stays is cut.
-      const left = await client.query(`drop database if exists ${name}`).then(
-        () => false,
-        (error: { code?: string }) => error.code === IN_USE || Promise.reject(error),
-      )
-      if (left) await client.query(`drop database if exists ${name} with (force)`)
+      const statements = [...Array<string>(PATIENCE.closing).fill(''), ...Array<string>(PATIENCE.cut).fill('with (force)')]
+      for (const [at, force] of statements.entries()) {
+        const error = await client.query(`drop database if exists ${name} ${force}`).then(
+          () => null,
+          (failure: Error & { code?: string }) => failure,
+        )
+        if (!error) break
+        if (error.code !== IN_USE || at === statements.length - 1) throw error
+      }
     }
   })
 }

@@ -2,22 +2,22 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
-import pg from 'pg'
+import type pg from 'pg'
 import { destruction as en } from '../i18n/en/destruction.ts'
 import { destructionAct } from '../i18n/ru/destruction-act.ts'
 import { destruction as ru } from '../i18n/ru/destruction.ts'
 import { changedByDestruction } from '../server/kernel/index.ts'
 import { allByHash, allPersonalData } from '../server/personal-data.ts'
 import { repositoryFolder } from '../server/platform/config/repository.ts'
-import { freshDatabase, type FreshDatabase } from './database.ts'
+import { freshDatabase, testPool, type FreshDatabase } from './database.ts'
 
 let database: FreshDatabase
 let owner: pg.Pool
 let web: pg.Pool
 before(async () => {
   database = await freshDatabase({ after: () => {} })
-  owner = new pg.Pool({ ...database.owner, max: 2 })
-  web = new pg.Pool({ ...database.web, max: 2 })
+  owner = testPool(database.owner, 2)
+  web = testPool(database.web, 2)
 })
 after(async () => {
   await Promise.all([owner.end(), web.end()])

@@ -4,11 +4,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
-import pg from 'pg'
+import type pg from 'pg'
 import { repositoryFolder } from '../server/platform/config/repository.ts'
 import { checkBackup } from '../tools/restore/check-backup.ts'
 import { RestoreFailed } from '../tools/restore/say.ts'
-import { freshDatabase } from './database.ts'
+import { freshDatabase, testPool } from './database.ts'
 import { stage, type Stage } from './stage.ts'
 
 test('npm run restore:check rehearses a restore from beginning to end, and nobody comes back', () => {
@@ -32,7 +32,7 @@ test('npm run restore:check rehearses a restore from beginning to end, and nobod
 /** What a backup of the main database holds of its people, in a database of its own. */
 async function backupOf(scene: Stage, t: TestContext): Promise<pg.Pool & { login: pg.ClientConfig }> {
   const copy = await freshDatabase(t)
-  const into = new pg.Pool({ ...copy.owner, max: 1 })
+  const into = testPool(copy.owner, 1)
   t.after(() => into.end())
   await into.query('delete from installation')
   for (const [table, columns] of [
@@ -67,7 +67,7 @@ test('a backup of one’s own is checked against the living key store: who was d
   const left = async (personId: string): Promise<number> => (await backup.query('select 1 from facts where person_id = $1', [personId])).rows.length
   assert.deepEqual([await left(body.personId), await left(kept.body.personId)], [0, 1])
 
-  const keys = new pg.Pool({ ...scene.database.keysOwner, max: 1 })
+  const keys = testPool(scene.database.keysOwner, 1)
   await keys.query(
     `insert into data_keys (tenant_id, key_id, e, wrapped, commitment) select s.tenant_id, s.key_ids[1], d.e, d.wrapped, d.commitment from shreds s, (select e, wrapped, commitment from data_keys limit 1) d`,
   )

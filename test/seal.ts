@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { logKey, sealOnce, type SealerOptions } from '../server/audit/index.ts'
-import type { FreshDatabase } from './database.ts'
+import { testPool, type FreshDatabase } from './database.ts'
 
 /** The sealer of a test: `seal()` puts all that is committed by now under a signed head. `key` and `headsDir` are what a verifier needs. */
 export type TestSealer = SealerOptions & { folder: string; keyFile: string; seal: () => Promise<void>; close: () => Promise<void> }
@@ -12,7 +12,7 @@ export type TestSealer = SealerOptions & { folder: string; keyFile: string; seal
 export function openSealer(database: FreshDatabase, owner: pg.Pool): TestSealer {
   const folder = mkdtempSync(path.join(tmpdir(), 'infotech-log-'))
   const keyFile = path.join(folder, 'log.key')
-  const options = { pool: new pg.Pool({ ...database.worker, max: 2 }), key: logKey(keyFile), headsDir: path.join(folder, 'heads') }
+  const options = { pool: testPool(database.worker, 2), key: logKey(keyFile), headsDir: path.join(folder, 'heads') }
   options.pool.on('error', () => undefined)
   const close = async (): Promise<void> => {
     await options.pool.end()

@@ -6,14 +6,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mkdtempSync, rmSync } from 'node:fs'
-import pg from 'pg'
+import type pg from 'pg'
 import { isJobTask, jobTask } from '../contract/jobs.ts'
 import type { Role } from '../contract/permissions.ts'
 import { openApp, type App, type AppOptions } from '../server/app.ts'
 import { openWork, type Ctx } from '../server/kernel/index.ts'
 import { hashToken, newToken, openVault, wrapVault } from '../server/vault/index.ts'
 import { openBulkSealer, startVault, type BulkSealer } from '../server/vault/start-vault.ts'
-import { freshDatabase, type FreshDatabase } from './database.ts'
+import { freshDatabase, testPool, type FreshDatabase } from './database.ts'
 import { openDealer, type Dealer } from './dealer.ts'
 import type { Ending } from './ends.ts'
 
@@ -65,7 +65,7 @@ export async function stage(t: Ending, more: Partial<AppOptions> = {}): Promise<
   const folder = mkdtempSync(join(tmpdir(), 'infotech-stage-'))
   const closers: (() => Promise<unknown>)[] = []
   const database = await freshDatabase({ after: () => {} })
-  const owner = new pg.Pool({ ...database.owner, max: 3 })
+  const owner = testPool(database.owner, 3)
   const tokens = { web: randomBytes(32).toString('base64url'), worker: randomBytes(32).toString('base64url') }
   const options = {
     database: database.vault,

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TestContext } from 'node:test'
-import pg from 'pg'
-import { freshDatabase } from '../../test/database.ts'
+import type pg from 'pg'
+import { freshDatabase, testPool } from '../../test/database.ts'
 import { newId } from '../platform/ids.ts'
 import { databaseSource } from './database-source.ts'
 import { insertEvents } from './event.ts'
@@ -34,7 +34,7 @@ export type LogStage = {
 export async function logStage(t: TestContext): Promise<LogStage> {
   const database = await freshDatabase(t)
   const dir = await mkdtemp(join(tmpdir(), 'log-'))
-  const [owner, worker, web] = [new pg.Pool(database.owner), new pg.Pool(database.worker), new pg.Pool(database.web)]
+  const [owner, worker, web] = [testPool(database.owner, 10), testPool(database.worker, 10), testPool(database.web, 10)]
   for (const pool of [owner, worker, web]) pool.on('error', () => undefined)
   t.after(async () => {
     await Promise.all([owner.end(), worker.end(), web.end()])

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import pg from 'pg'
-import { freshDatabase } from '../../test/database.ts'
+import { freshDatabase, testPool } from '../../test/database.ts'
 import { openBulkSealer } from '../vault/bulk.ts'
 import { companyIn, demoNetwork } from './network.ts'
 import { recentPeople } from './network-told.ts'
@@ -18,7 +17,7 @@ test('the importer’s network stands: dealers joined, outlets published, reques
   })
   const database = await freshDatabase(t)
   const folder = mkdtempSync(join(tmpdir(), 'demo-network-'))
-  const pool = new pg.Pool({ ...database.owner, max: 4 })
+  const pool = testPool(database.owner, 4)
   const sealer = await openBulkSealer({ keystore: database.keys, rootKey: join(folder, 'root.key') })
   ends.push(
     () => sealer.close(),

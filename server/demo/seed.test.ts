@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { verify } from '@node-rs/argon2'
-import pg from 'pg'
-import { freshDatabase } from '../../test/database.ts'
+import type pg from 'pg'
+import { freshDatabase, testPool } from '../../test/database.ts'
 import { openBulkSealer } from '../vault/bulk.ts'
 import { castMember, demoPassword } from './cast.ts'
 import { dealerHistory } from './history.ts'
@@ -34,7 +34,7 @@ async function emptyStage(t: TestContext): Promise<Stage> {
   })
   const database = await freshDatabase(t)
   const folder = mkdtempSync(join(tmpdir(), 'demo-'))
-  const pool = new pg.Pool({ ...database.owner, max: 3 })
+  const pool = testPool(database.owner, 3)
   const sealer = await openBulkSealer({ keystore: database.keys, rootKey: join(folder, 'root.key') })
   ends.push(
     () => sealer.close(),

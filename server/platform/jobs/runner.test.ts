@@ -3,14 +3,13 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import pg from 'pg'
-import { freshDatabase } from '../../../test/database.ts'
+import { freshDatabase, testPool } from '../../../test/database.ts'
 import { eventually } from '../../../test/eventually.ts'
 import { openJobRunner } from './runner.ts'
 
 test('a job that fails is tried again, and its error keeps the words of nobody', async (t) => {
   const database = await freshDatabase(t)
-  const owner = new pg.Pool({ ...database.owner, max: 1 })
+  const owner = testPool(database.owner, 1)
   const seen: { jobId: string; attempt: number }[] = []
   const runner = await openJobRunner({
     database: database.worker,
@@ -44,7 +43,7 @@ test('a job that fails is tried again, and its error keeps the words of nobody',
 
 test('what a killed worker had in hand is done by another within ten seconds', async (t) => {
   const database = await freshDatabase(t)
-  const owner = new pg.Pool({ ...database.owner, max: 1 })
+  const owner = testPool(database.owner, 1)
   const child = fork(join(import.meta.dirname, 'stuck-worker-fixture.ts'), [JSON.stringify(database.worker)], { execArgv: ['--disable-warning=ExperimentalWarning'] })
   const done: string[] = []
   try {
@@ -65,7 +64,7 @@ test('what a killed worker had in hand is done by another within ten seconds', a
 
 test('a living runner’s jobs are left to it, however long they take', async (t) => {
   const database = await freshDatabase(t)
-  const owner = new pg.Pool({ ...database.owner, max: 1 })
+  const owner = testPool(database.owner, 1)
   let runs = 0
   let finish = (): void => {}
   const held = new Promise<void>((resolve) => (finish = resolve))
