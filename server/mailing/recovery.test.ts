@@ -108,3 +108,30 @@ test('a letter of no mailing whose sender was killed with it in hand is sent by 
   await it.send({ messageId })
   assert.deepEqual([(await it.rowOf(messageId)).state, it.to(email).length], ['sent', 1])
 })
+
+test('of a cancelled mailing nothing waits for ever: what was in hand is cancelled when its sender fails or is gone', async () => {
+  const people = await clients(2)
+  const { mailingId, messages } = await it.running(
+    people.map(({ personId }) => personId),
+    'sms',
+  )
+  const [failing, left] = messages
+  // The one is taken by a sender that is killed; the other is on its way while somebody cancels, and the gateway does not take it.
+  await it.owner.query(`update outbound_messages set state = 'sending', attempts = 1, claimed_at = $2 where id = $1`, [left, it.clock.now])
+  const cancel = async (): Promise<void> => {
+    const { mailing } = await well<{ mailing: { version: number } }>(it.zhanna.get(`/mailings/${mailingId}`))
+    await well(it.zhanna.post(`/mailings/${mailingId}/cancel`, { version: mailing.version }))
+  }
+  it.gateway.meanwhile(cancel)
+  it.gateway.answer(503)
+  await it.send({ mailingId }, it.act('outbound-sms'))
+  assert.deepEqual(await look(mailingId), ['cancelled', { queued: 1, sending: 1 }])
+  await it.send({ mailingId }, it.act('outbound-sms'))
+  assert.deepEqual([(await it.rowOf(failing ?? '')).because, await look(mailingId)], ['mailing_cancelled', ['cancelled', { cancelled: 1, sending: 1 }]])
+  assert.deepEqual(await waiting(mailingId), [true], 'what is in hand may be on its way')
+  it.clock.forward(LEASE_MS + 1_000)
+  await it.send({ mailingId }, it.act('outbound-sms'))
+  assert.deepEqual(await look(mailingId), ['cancelled', { cancelled: 2 }])
+  const { rowCount } = await it.owner.query('select from outbound_messages where mailing_id = $1 and address_token is not null', [mailingId])
+  assert.deepEqual([rowCount, it.gateway.taken.filter(({ to }) => people.some(({ phone }) => phone === to))], [0, []])
+})

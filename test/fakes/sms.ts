@@ -7,6 +7,8 @@ export type FakeSms = {
   taken: { to: string; text: string; reference: string; authorization: string | undefined }[]
   /** Answers the next requests so, one status each; then 200 again. */
   answer: (...statuses: number[]) => void
+  /** Done once, before the next request is answered. */
+  meanwhile: (act: () => Promise<void>) => void
   close: () => Promise<void>
 }
 
@@ -14,9 +16,13 @@ export type FakeSms = {
 export async function fakeSms({ user = 'dealer', password = 'gateway-secret' } = {}): Promise<FakeSms> {
   const taken: FakeSms['taken'] = []
   const answers: number[] = []
+  let meanwhile: (() => Promise<void>) | null = null
   const server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
+    const act = meanwhile
+    meanwhile = null
+    await act?.()
     const status = answers.shift() ?? 200
     if (status >= 300 && status < 400) return void response.writeHead(status, { location: '/elsewhere' }).end()
     if (status !== 200) return void response.writeHead(status).end('{}')
@@ -30,6 +36,7 @@ export async function fakeSms({ user = 'dealer', password = 'gateway-secret' } =
     taken,
     url: `http://${user}:${password}@127.0.0.1:${port}/send`,
     answer: (...statuses) => void answers.push(...statuses),
+    meanwhile: (act) => void (meanwhile = act),
     close: () => new Promise((resolve) => void server.close(() => resolve()).closeAllConnections()),
   }
 }

@@ -1,8 +1,9 @@
 import { mailings } from '../../../contract/mailing/mailing.ts'
 import { handle, invalid, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import { cancelQueued, sendMailing } from '../outbound/message-row.ts'
+import { sendMailing } from '../outbound/message-row.ts'
 import { ownOutlet } from './audience.ts'
+import { cancelRest } from './finish.ts'
 import { lockMailing, tellOfMailing, type MailingColumns } from './mailing-row.ts'
 
 /** A mailing is prepared by one human and begun by one: nothing here sends by itself (38-ФЗ art. 18 ч.2). */
@@ -46,7 +47,7 @@ export const pauseMailing = handle(mailings.pause, async (ctx, { mailingId, vers
 export const cancelMailing = handle(mailings.cancel, async (ctx, { mailingId, version }) => {
   const mailing = await lockMailing(ctx, mailingId, version, ['draft', 'running', 'paused'])
   await change(ctx, mailing, { state: 'cancelled', finishedAt: ctx.now() })
-  const cancelled = await cancelQueued(ctx, { mailingId }, 'mailing_cancelled')
+  const cancelled = await cancelRest(ctx, mailing)
   ctx.audit('mailing.cancelled', { object: { kind: 'mailing', id: mailingId }, details: { from: mailing.state, cancelled } })
   return { id: mailingId, version: version + 1, state: 'cancelled' as const }
 })

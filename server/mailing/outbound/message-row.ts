@@ -91,7 +91,7 @@ export const putBack = async (ctx: Ctx, { id }: Message): Promise<void> => void 
 const cancelMailing = statement<{ personId: string | null }>(
   'outbound_cancel_mailing',
   `
-  update outbound_messages set state = 'cancelled', because = $3, settled_at = $4, address_token = null where tenant_id = $1 and mailing_id = $2 and state = 'queued' returning person_id "personId"`,
+  update outbound_messages set state = 'cancelled', because = $3, settled_at = $4, address_token = null where tenant_id = $1 and mailing_id = $2 and (state = 'queued' or (state = 'sending' and claimed_at < $4::timestamptz - interval '${LEASE_MS} milliseconds')) returning person_id "personId"`,
 )
 const cancelAddress = statement<{ personId: string | null; mailingId: string | null }>(
   'outbound_cancel_address',
@@ -100,6 +100,7 @@ const cancelAddress = statement<{ personId: string | null; mailingId: string | n
   where tenant_id = $1 and kind = 'advertising' and state = 'queued' and channel = any ($4::text[]) and (address_token = $2 or person_id = $3) returning person_id "personId", mailing_id "mailingId"`,
 )
 
+/** What waits, and what its sender left behind. Returns how many. */
 export async function cancelQueued(ctx: Ctx, { mailingId }: { mailingId: string }, because: MessageReason): Promise<number> {
   const rows = await ctx.run(cancelMailing, [mailingId, because, ctx.now()])
   return rows.length
