@@ -60,7 +60,7 @@ test('what somebody typed for a city that the network does not know lies in no q
 })
 
 test('without a wish the city decides, and then who has the least in hand', async () => {
-  const { leadId } = await ask(at, { city: 'г. москва' })
+  const { leadId } = await ask(at, { city: 'г.МОСКВА' })
   await at.settle()
   const lead = await look(at.ulyana, leadId)
   assert.deepEqual([lead.dealer, lead.city], ['Звезда', 'Москва'])

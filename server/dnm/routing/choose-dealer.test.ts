@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { readNetworkBecause } from '../../../contract/dnm/network-lead.ts'
-import { chooseDealer, misfit, sameCity, type Asked, type Candidate, type Rule } from './choose-dealer.ts'
+import { chooseDealer, misfit, type Asked, type Candidate, type Rule } from './choose-dealer.ts'
 
 const cities = ['Москва', 'Екатеринбург', 'Владивосток']
 const outlet = (at: number, more: Partial<Candidate> = {}): Candidate => ({
@@ -151,10 +151,4 @@ test('who is open comes before who has less to do, and the person’s city befor
   const candidates = [outlet(0, { openLeads: 9 }), outlet(1, { openLeads: 3 }), outlet(3, { openLeads: 0, isOpen: false })]
   assert.equal(chooseDealer(asked(), [], candidates)?.outletId, 'o1')
   assert.deepEqual(chooseDealer(asked({ city: 'москва' }), [], candidates)?.because, 'city_least|Москва|9')
-})
-
-test('cities are compared as people write them', () => {
-  assert.ok(sameCity('г. Орёл', 'орел'))
-  assert.ok(sameCity('Город Тула', ' тула '))
-  assert.ok(!sameCity('Тула', null))
 })

@@ -1,4 +1,5 @@
 import type { NetworkPreview } from '../../../contract/dnm/rule.ts'
+import { sameCity } from '../../identity/index.ts'
 
 /** An outlet of the network as routing sees it. Loads are those of its dealer: people there share the work. */
 export type Candidate = {
@@ -52,11 +53,12 @@ export function chooseDealer(asked: Asked, rules: readonly Rule[], candidates: r
   const wished = candidates.find(({ outletId }) => outletId === asked.wishedOutletId)
   const chosen = fit.find(({ outletId }) => outletId === asked.wishedOutletId)
   if (chosen) return to(chosen, null, `wished_outlet|${plain(chosen.outlet)}`)
-  const sameDealer = wished && inCity(fit, asked.city).find(({ dealerId }) => dealerId === wished.dealerId)
+  const near = inCity(fit, asked.city)
+  const sameDealer = wished && near.find(({ dealerId }) => dealerId === wished.dealerId)
   if (sameDealer) return to(sameDealer, null, `wished_dealer|${plain(sameDealer.dealer)}`)
   for (const rule of rules) {
     if (!isMeant(rule, asked, wished?.dealerId ?? null)) continue
-    const choice = byRule(rule, inCity(fit, asked.city))
+    const choice = byRule(rule, near)
     if (choice) return choice
   }
   const [here] = asked.city === null ? [] : fit.filter(({ city }) => sameCity(city, asked.city))
@@ -98,15 +100,6 @@ const isMeant = (rule: Rule, asked: Asked, wishedDealerId: string | null): boole
 /** Those of the person's own city first, each half in its order. */
 const inCity = (fit: readonly Candidate[], city: string | null): Candidate[] =>
   city === null ? [...fit] : [...fit.filter((one) => sameCity(one.city, city)), ...fit.filter((one) => !sameCity(one.city, city))]
-
-const cityName = (city: string): string =>
-  city
-    .trim()
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/^г(?:ород|\.)?\s+/, '')
-/** Cities are compared as people write them. */
-export const sameCity = (a: string, b: string | null): boolean => b !== null && cityName(a) === cityName(b)
 
 const to = ({ outletId, dealerId }: Candidate, ruleId: string | null, because: string): Choice => ({ outletId, dealerId, ruleId, because })
 /** A bar would break the line that explains. */

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { defaultPolicy } from '../../crm/index.ts'
+import { sameCity } from '../../identity/index.ts'
 import type { Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { noteDuplicates } from '../duplicates/note-duplicates.ts'
 import { giveToDealer, leaveUnrouted, type How } from '../leads/give.ts'
 import { lockNetworkLead, type NetworkColumns } from '../leads/network-row.ts'
 import { policyOf, readCandidates, readRules, triedBy } from './candidates.ts'
-import { chooseDealer, sameCity } from './choose-dealer.ts'
+import { chooseDealer } from './choose-dealer.ts'
 
 const Payload = z.object({ leadId: z.uuid(), city: z.string().nullable().default(null), networkOutletId: z.uuid().nullable().default(null) })
 

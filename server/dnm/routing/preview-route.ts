@@ -1,9 +1,10 @@
 import { networkRules } from '../../../contract/dnm/rule.ts'
 import { addWorkingMinutes, defaultPolicy } from '../../crm/index.ts'
+import { sameCity } from '../../identity/index.ts'
 import { handle, invalid } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { policyOf, readCandidates, readRules } from './candidates.ts'
-import { byLoad, chooseDealer, misfit, sameCity, type Asked } from './choose-dealer.ts'
+import { byLoad, chooseDealer, misfit, type Asked } from './choose-dealer.ts'
 
 const MOST_SHOWN = 50
 
