@@ -60,7 +60,7 @@ export const showcase = {
   model: get('/sites/:site/models/:modelId', { can: 'site.visit', summary: 'One model on show', input: Site.extend({ modelId: z.uuid() }), output: ShownModel }),
   places: get('/sites/:site/places', {
     can: 'site.visit',
-    summary: 'Where one is served: name, city, address, hours, and whether it is open now; the first of them when a limit is named',
+    summary: 'Where one is served: name, city, address, hours, and whether it is open now; by city and name, as many as the limit names',
     input: Site.extend({ limit: z.coerce.number().int().min(1).max(500).default(500) }),
     output: z.object({ places: z.array(Place) }),
   }),

@@ -6,7 +6,7 @@ import { handle, invalid, notFound, Refusal, wrongState, type Ctx } from '../../
 import { statement } from '../../platform/db/session.ts'
 import { markPolicy } from '../../privacy/index.ts'
 import { shownModels } from '../showcase/show-models.ts'
-import { knownPlaces } from '../showcase/show-places.ts'
+import { namedPlaces } from '../showcase/show-places.ts'
 import { confirmTo } from './confirm-letter.ts'
 import { openToken, type FormToken } from './form-token.ts'
 import { noteRequest, type OnceAccepted } from './accepted.ts'
@@ -53,7 +53,7 @@ type Wish = { model?: string; outletId?: string; networkOutletId?: string; city?
 
 /** Model and place are those of this very site: another company's are as unknown as none. */
 async function readWish(ctx: Ctx, { modelId, placeId, city }: Draft, isDistributor: boolean): Promise<Wish> {
-  const [[model], places] = await Promise.all([modelId ? shownModels(ctx, modelId) : [], placeId || city ? knownPlaces(ctx) : []])
+  const [[model], places] = await Promise.all([modelId ? shownModels(ctx, modelId) : [], placeId || city ? namedPlaces(ctx, { placeId, city }) : []])
   if (modelId && !model) throw invalid('modelId', 'unknown')
   if (placeId && !places.some(({ id }) => id === placeId)) throw invalid('placeId', 'unknown')
   if (city && !places.some((place) => place.city === city)) throw invalid('city', 'unknown')
