@@ -11,6 +11,7 @@ import { peopleJobs } from './people/index.ts'
 import { allPersonalData } from './personal-data.ts'
 import { privacyJobs } from './privacy/index.ts'
 import { isUuid } from './platform/ids.ts'
+import { addJobs } from './platform/jobs/add-jobs.ts'
 import type { JobHandler } from './platform/jobs/runner.ts'
 import { listTenants } from './platform/jobs/tenants.ts'
 
@@ -83,10 +84,12 @@ async function settle(job: Promise<void>): Promise<void> {
   }
 }
 
+/** All of a night at once: after a crash none of it is there, and the night is made up for as a whole. */
 async function everyTenant(pool: pg.Pool, known: readonly string[]): Promise<void> {
   const tasks = nightly.filter((task) => known.includes(task))
-  for (const tenantId of await listTenants(pool)) {
-    for (const task of tasks)
-      await pool.query('select graphile_worker.add_job(identifier => $1, payload => $2::json, job_key => $3)', [task, JSON.stringify({ tenantId }), `${task}:${tenantId}`])
-  }
+  const tenants = await listTenants(pool)
+  await addJobs(
+    pool,
+    tenants.flatMap((tenantId) => tasks.map((task) => ({ task, payload: { tenantId }, key: `${task}:${tenantId}` }))),
+  )
 }
