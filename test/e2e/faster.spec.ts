@@ -1,4 +1,5 @@
 import { ask, expect, paths, test, words, type Page } from './cast.ts'
+import { byJson, somebody } from './doors.ts'
 import { look } from './look.ts'
 
 type Rule = { id: string; name: string; version: number; interest: string | null; isActive: boolean }
@@ -61,4 +62,40 @@ test('the clocks of an interest, too, are not set over somebody else’s unseen'
   await zoya.getByRole('button', { name: words.ui.save, exact: true }).click()
   await expect(both).toBeHidden()
   expect(await now()).toMatchObject({ takeMinutes: 3, version: before.version + 2 })
+})
+
+test('of a client, too, both writings are shown, and two writings of one phone are no difference', async ({ as, siteKey, request }) => {
+  const [client, card] = [somebody(), words.people]
+  const leadId = await byJson({ as, siteKey, request }, client)
+  const [anna, zoya] = [await as('anna', { refusals: [409] }), await as('zoya')]
+  const { personId } = await ask<{ personId: string }>(anna, 'get', `/leads/${leadId}`)
+  await anna.goto(paths.person.replace('$personId', personId))
+  await anna.getByRole('button', { name: card.reveal, exact: true }).click()
+  await anna.getByRole('group', { name: card.revealWhy }).getByRole('button', { name: card.purposes.request_handling }).click()
+  await anna.getByRole('button', { name: card.edit, exact: true }).click()
+  const dialog = anna.getByRole('dialog')
+  await dialog.getByLabel(card.given, { exact: true }).fill('Ариадна')
+  await dialog.getByLabel(card.email, { exact: true }).fill('ariadna@mail.example')
+
+  type Facts = { version: number; contact: { surname: string; given: string } }
+  const opened = (): Promise<Facts> => ask<Facts>(zoya, 'post', `/persons/${personId}/reveal`, { purpose: 'request_handling' })
+  const before = await opened()
+  const digits = client.phone.replaceAll(/\D/g, '')
+  const contact = { surname: before.contact.surname, given: 'Арина', phones: [`8 ${digits.slice(1)}`] }
+  const changed = await zoya.request.patch(`/api/persons/${personId}`, { data: { version: before.version, contact }, headers: { 'x-requested-with': 'infotech' } })
+  expect(changed.status(), await changed.text()).toBe(200)
+
+  await dialog.getByRole('button', { name: words.ui.save }).click()
+  await expect(dialog.getByRole('radiogroup')).toHaveCount(2)
+  const email = dialog.getByRole('radiogroup', { name: card.email })
+  await expect(email.getByRole('radio', { name: `${words.ui.theirs} ${words.ui.empty}` })).toBeVisible()
+  await dialog
+    .getByRole('radiogroup', { name: card.given })
+    .getByRole('radio', { name: `${words.ui.theirs} Арина` })
+    .click()
+  await expect(dialog.getByRole('textbox', { name: card.given, exact: true })).toHaveValue('Арина')
+  await look(anna)
+  await dialog.getByRole('button', { name: words.ui.save }).click()
+  await expect(dialog).toBeHidden()
+  expect(await opened()).toMatchObject({ version: before.version + 2, contact: { given: 'Арина', emails: [{ typed: 'ariadna@mail.example' }] } })
 })
