@@ -76,6 +76,33 @@ test('a time without a zone is on the wall of the vendor it names, and of the fi
   assert.equal(await requestedAt(said('+7 999 111-25-02', 'Кто-то другой')), '2027-03-01T07:00:00.000Z')
 })
 
+test('a distributor knows the zones of its dealers by name and by code, and takes none where a dealer has two', async () => {
+  const dealer = await cast.dealer('Вельтара')
+  await cast.owner.query(`update tenants set kind = 'distributor' where tenant_id = $1`, [dealer.tenantId])
+  const [timur, olga, site] = [await cast.hire('regional_manager', { dealer }), await cast.hire('operator', { dealer }), await cast.machine(dealer)]
+  const hours = { mon: ['09:00', '21:00'], tue: null, wed: null, thu: null, fri: null, sat: null, sun: null }
+  const outletOf = async (dealerId: string, name: string, timeZone: string): Promise<void> => {
+    const made = await timur.post(`/network/dealers/${dealerId}/outlets`, { name, city: 'Омск', address: 'Омск, Ленина, 1', timeZone, hours })
+    assert.equal(made.status, 200, JSON.stringify(made.body))
+  }
+  const dealerOf = async (code: string, name: string): Promise<string> => (await timur.post<{ id: string }>('/network/dealers', { code, name, delivery: 'poll' })).body.id
+  await outletOf(await dealerOf('omsk-1', 'Иртыш'), 'Иртыш на Ленина', 'Asia/Omsk')
+  const both = await dealerOf('two', 'Два берега')
+  await outletOf(both, 'Левый', 'Asia/Omsk')
+  await outletOf(both, 'Правый', 'Asia/Yakutsk')
+  let number = 0
+  const requestedAt = async (vendor: string): Promise<string> => {
+    const said = adf(`+7 999 111-27-0${++number}`).replace('+03:00</requestdate>', '</requestdate>').replace('<vendorname>Дилер</vendorname>', vendor)
+    const [became] = (await sendAdf(said, site)).body.results
+    return (await olga.get<{ requestedAt: string }>(`/leads/${became?.leadId}`)).body.requestedAt
+  }
+  const [omsk, moscow] = ['2027-03-01T04:00:00.000Z', '2027-03-01T07:00:00.000Z']
+  assert.equal(await requestedAt('<id source="x">OMSK-1</id><vendorname>ООО «Не то»</vendorname>'), omsk)
+  assert.equal(await requestedAt('<vendorname>иртыш</vendorname>'), omsk)
+  assert.equal(await requestedAt('<vendorname>Иртыш на Ленина</vendorname>'), omsk)
+  assert.equal(await requestedAt('<vendorname>Два берега</vendorname>'), moscow)
+})
+
 test('what a sender says of a consent in words of its own makes none: the request is handled, and nothing is advertised', async () => {
   const agreed = `<x:consent xmlns:x="urn:partner" granted="true">Согласен на рекламу</x:consent><x:marketing xmlns:x="urn:partner">1</x:marketing>`
   const document = adf('+7 999 111-26-01').replace('<customer>', `${agreed}<customer>`).replace('Хочу в кредит', 'Согласен на рекламу и рассылки')
