@@ -2,6 +2,7 @@
  * What the vault can be asked, over a unix socket: frames of 4 bytes length (big endian) and JSON.
  * Bytes travel as base64. The caller proves which process it is once per connection; every request then names for whom it asks.
  */
+import { factClassNames } from '../../contract/people/person.ts'
 import type { Purpose } from '../../contract/purposes.ts'
 
 /** For whom: raw tokens, so that whoever reads the database alone cannot ask. The vault hashes and looks them up itself. */
@@ -15,7 +16,7 @@ export type Asker =
   /** The person themself: a session of the portal, which names who they are. */
   | { kind: 'subject'; token: string }
 
-export const factClasses = ['contact', 'document', 'vehicle', 'communication'] as const
+export const factClasses = factClassNames
 export type FactClass = (typeof factClasses)[number]
 
 export type Contact = {
