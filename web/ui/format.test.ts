@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { createFormat, formatPhone, fromWallTime, parsePhone, toWallTime } from './format.ts'
+import { clockOf, createFormat, formatPhone, fromWallTime, nextDay, parsePhone, toWallTime } from './format.ts'
 
 const moscow = createFormat('ru', 'Europe/Moscow')
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
@@ -53,4 +53,13 @@ test('time left is said in minutes below an hour and in larger units above it', 
 
 test('a birthday stays on its day wherever the outlet is', () => {
   assert.equal(createFormat('ru', 'America/New_York').calendarDate('1990-03-01'), '01.03.1990')
+})
+
+test('the next day is the next date, also over the end of a year and when clocks change', () => {
+  assert.deepEqual([nextDay('2026-12-31', 1), nextDay('2026-03-01', -1), nextDay('2026-03-29', 1)], ['2027-01-01', '2026-02-28', '2026-03-30'])
+})
+
+test('in Vladivostok the same instant is another hour, and midnight is no twenty-fourth', () => {
+  assert.deepEqual([clockOf('2026-03-02T04:00:00Z', 'Asia/Vladivostok'), clockOf('2026-03-02T04:00:00Z', 'Europe/Moscow')], ['14:00', '07:00'])
+  assert.equal(clockOf('2026-03-02T21:00:00Z', 'Europe/Moscow'), '00:00')
 })

@@ -54,6 +54,12 @@ export function parsePhone(typed: string): string | null {
 /** The zone's calendar day of an instant, `YYYY-MM-DD`. */
 export const dayOf = (instant: string | Date, timeZone: string): string => toWallTime(instant, timeZone).slice(0, 10)
 
+/** What the clock on the wall shows: `14:00`. */
+export const clockOf = (instant: string | Date, timeZone: string): string => toWallTime(instant, timeZone).slice(11)
+
+/** `YYYY-MM-DD` some days later or earlier; of the calendar, so no zone can move it. */
+export const nextDay = (date: string, days: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + days * unitsMs.day).toISOString().slice(0, 10)
+
 function durationOf(tag: string): (ms: number) => string {
   const unit = (name: 'day' | 'hour' | 'minute' | 'second') =>
     new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: tag === tags.en ? 'narrow' : 'short', maximumFractionDigits: 0 })

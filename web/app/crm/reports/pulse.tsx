@@ -1,6 +1,6 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { dayOf, fromWallTime } from '../../../ui/format.ts'
+import { dayOf, fromWallTime, nextDay } from '../../../ui/format.ts'
 import { ChoiceField } from '../../../ui/fields.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { useFormat } from '../../../ui/provider.tsx'
@@ -14,7 +14,6 @@ import styles from './pulse.module.css'
 import { ResponseReport } from './response-report.tsx'
 
 const route = getRouteApi(`/staff${paths.wall}`)
-const DAY_MS = 86_400_000
 export type PeriodAsked = { since: string; until: string; outletId?: string }
 
 /** The head of sales' wall: what burns this minute, how leads become cars, how fast people answer. Every number opens its rows. */
@@ -54,8 +53,7 @@ function usePeriod(days: number): PeriodAsked {
   const [openedAt] = useState(() => new Date())
   const today = dayOf(openedAt, timeZone)
   return useMemo(() => {
-    const midnight = (shift: number): string =>
-      fromWallTime(`${new Date(Date.parse(`${today}T00:00:00Z`) + shift * DAY_MS).toISOString().slice(0, 10)}T00:00`, timeZone) ?? openedAt.toISOString()
+    const midnight = (shift: number): string => fromWallTime(`${nextDay(today, shift)}T00:00`, timeZone) ?? openedAt.toISOString()
     return { since: midnight(1 - days), until: midnight(1), ...(chosenOutlet ? { outletId: chosenOutlet.id } : {}) }
   }, [days, today, timeZone, chosenOutlet, openedAt])
 }

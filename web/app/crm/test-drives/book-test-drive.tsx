@@ -15,7 +15,8 @@ import { useWords } from '../../language.tsx'
 import { useRights, useSession } from '../../session/session.tsx'
 import styles from '../deals/deals.module.css'
 import { type Picked, PickPerson } from '../deals/pick-person.tsx'
-import { clockOf, nextDay, zoneName } from './day.ts'
+import { clockOf, nextDay } from '../../../ui/format.ts'
+import { zoneName } from './day.ts'
 
 export type BookTestDriveProps = {
   isOpen: boolean

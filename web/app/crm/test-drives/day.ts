@@ -1,12 +1,3 @@
-const DAY_MS = 86_400_000
-
-/** `YYYY-MM-DD` some days later or earlier; of the calendar, so no zone can move it. */
-export const nextDay = (date: string, days: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
-
-/** What the clock on the outlet's wall shows: `14:00`. */
-export const clockOf = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('ru-RU', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant))
-
 /** The zone as people name it and how far it is from UTC on that day, put into the phrase. */
 export function zoneName(say: (zone: string, offset: string) => string, timeZone: string, instant: string, locale: 'ru' | 'en'): string {
   const part = (timeZoneName: 'longGeneric' | 'shortOffset'): string =>

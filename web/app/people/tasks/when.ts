@@ -1,6 +1,6 @@
 import type { InteractionResult } from '../../../../contract/crm/interaction.ts'
 import type { TaskKind } from '../../../../contract/crm/task.ts'
-import { fromWallTime, toWallTime } from '../../../ui/format.ts'
+import { dayOf, fromWallTime, nextDay, toWallTime } from '../../../ui/format.ts'
 
 export const presets = ['hour', 'two_hours', 'tomorrow', 'monday', 'week'] as const
 export type Preset = (typeof presets)[number]
@@ -11,10 +11,10 @@ const MORNING = 'T10:00'
 /** The instant (ISO) that a preset means, by the clocks of the outlet's zone. */
 export function whenOf(preset: Preset, now: Date, timeZone: string): string {
   const morningIn = (days: number): string => {
-    const day = new Date(Date.parse(`${toWallTime(now, timeZone).slice(0, 10)}T00:00:00Z`) + days * 24 * HOUR_MS)
-    return fromWallTime(day.toISOString().slice(0, 10) + MORNING, timeZone) ?? day.toISOString()
+    const day = nextDay(dayOf(now, timeZone), days)
+    return fromWallTime(day + MORNING, timeZone) ?? `${day}T00:00:00.000Z`
   }
-  const weekday = new Date(`${toWallTime(now, timeZone).slice(0, 10)}T00:00:00Z`).getUTCDay()
+  const weekday = new Date(`${dayOf(now, timeZone)}T00:00:00Z`).getUTCDay()
   switch (preset) {
     case 'hour':
       return new Date(now.getTime() + HOUR_MS).toISOString()
