@@ -12,6 +12,7 @@ import { networkAnswers } from './floor-network.ts'
 import { clear, runOn, type Answer, type Body, type Run } from './floor-run.ts'
 import { siteAnswers } from './floor-site.ts'
 import * as sql from './floor-statements.ts'
+import type { TokensOfQueries } from './queries.ts'
 
 const POOL_SIZE = 12
 const PAGE = 50
@@ -72,8 +73,8 @@ function answers(pool: pg.Pool, { tenantId, operatorId, leadActivityId }: FloorO
     },
     'POST persons/search': async (_path, { tokens, limit }) => {
       const contacts = new Map<string, unknown>()
-      for (const group of tokens as string[][]) {
-        for (const row of await run(sql.candidates, [group])) contacts.set(row.person_id as string, clear(row).payload)
+      for (const group of tokens as TokensOfQueries[string]) {
+        for (const row of await run(group.isOneValue ? sql.candidates : sql.candidatesOfMany, [group.tokens])) contacts.set(row.person_id as string, clear(row).payload)
         if (contacts.size >= (limit as number)) break
       }
       const shown = [...contacts].slice(0, limit as number)

@@ -40,13 +40,12 @@ export const factsOfRecords = one(
   'facts_of_records',
   `select record_id, payload from facts where tenant_id = $1 and person_id = $2 and class = 'communication' and record_id = any($3::uuid[])`,
 )
-export const candidates = one(
-  'candidates',
-  `
-  select f.person_id, f.version, f.payload from (select distinct t.person_id from search_tokens t where t.tenant_id = $1 and t.token = any($2::bigint[])) t
+const candidatesBy = (distinct: string): string => `
+  select f.person_id, f.version, f.payload from (select ${distinct} t.person_id from search_tokens t where t.tenant_id = $1 and t.token = any($2::bigint[])) t
   join persons p on p.tenant_id = $1 and p.id = t.person_id join facts f on f.tenant_id = $1 and f.person_id = p.id and f.class = 'contact'
-  where p.kind = 'customer' limit 200`,
-)
+  where p.kind = 'customer' limit 200`
+export const candidates = one('candidates', candidatesBy(''))
+export const candidatesOfMany = one('candidates_of_many', candidatesBy('distinct'))
 export const source = one('source', `select id from lead_sources where tenant_id = $1 and code = $2 and is_active`)
 export const repeated = one('repeated', `select id, number, person_id from leads where tenant_id = $1 and source_id = $2 and external_ref = $3`)
 export const match = one('match', `select person_id from search_tokens where tenant_id = $1 and token = any($2::bigint[]) limit 50`)

@@ -8,8 +8,8 @@ import { CONTACT_TOKENS, deriveIndexKey, queryTokens } from '../server/vault/tok
 import type { KnownPerson } from './people.ts'
 
 export type Searches = { phone: string; prefix: string; typo: string }[]
-/** Per query the groups of tokens in the order to try them. */
-export type TokensOfQueries = Record<string, string[][]>
+/** Per query the groups of tokens in the order to try them, and whether they are of one value, which nobody has twice. */
+export type TokensOfQueries = Record<string, { tokens: string[]; isOneValue: boolean }[]>
 
 const SEARCHES = 400
 const SHORTEST = 7
@@ -35,7 +35,9 @@ export async function tokensOf(keys: DatabaseConnection, rootKey: string, tenant
     await store.open()
     const key = deriveIndexKey(await store.indexRoot(tenantId))
     const queries = new Set(searches.flatMap(({ phone, prefix, typo }) => [phone, prefix, typo]))
-    return Object.fromEntries([...queries].map((query) => [query, queryTokens(key, query).map(({ tokenGroups }) => tokenGroups.flat().map(String))]))
+    return Object.fromEntries(
+      [...queries].map((query) => [query, queryTokens(key, query).map(({ tokenGroups, isOneValue }) => ({ tokens: tokenGroups.flat().map(String), isOneValue }))]),
+    )
   } finally {
     await pool.end()
   }

@@ -29,10 +29,10 @@ export type Child = {
 }
 
 /**
- * How Node is started for every process of ours. A young generation of 4 MB instead of 16 keeps some 200 MB less under load and costs no time that
- * `npm run bench` can see.
+ * How Node is started for every process of ours. With a heap that may grow to many gigabytes V8 lets rubbish lie until there is four times what lives; told
+ * of a smaller one it keeps a third less under load and costs no time that `npm run bench` can see. Nor does a young generation of 16 MB.
  */
-export const NODE_FLAGS: readonly string[] = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4']
+export const NODE_FLAGS: readonly string[] = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', '--max-old-space-size=768']
 
 const WATCH = path.join(import.meta.dirname, 'parent-watch.ts')
 

@@ -92,15 +92,18 @@ async function tryOut(vault: VaultContext, { tenantId, actor, request, taken }: 
 
 const emptyContact: Contact = { phones: [], emails: [] }
 
-/** Any token of each group, visible, not restricted, held on a ground for this purpose; with the contact, so that no second trip is needed. */
-function candidatesLook(actor: Actor, { purpose }: SearchRequest, { tokenGroups }: SearchPlan[number]): Look {
+/**
+ * Any token of each group, visible, not restricted, held on a ground for this purpose; with the contact, so that no second trip is needed. Of one value the
+ * first who fit are read and no more, however many bear it; of several all are gathered first, so that none of the values crowds out the others.
+ */
+function candidatesLook(actor: Actor, { purpose }: SearchRequest, { tokenGroups, isOneValue }: SearchPlan[number]): Look {
   const isFree = answersSubjects(actor, purpose)
   const [first = [], ...others] = tokenGroups
   const narrowed = others.map((_, i) => `and exists (select from search_tokens o where o.tenant_id = $1 and o.person_id = t.person_id and o.token = any($${8 + i}::bigint[]))`)
   return {
-    name: `candidates-${tokenGroups.length}`,
+    name: `candidates-${tokenGroups.length}${isOneValue ? '' : '-many'}`,
     text: `select ${factColumns} from (
-        select distinct t.person_id from search_tokens t where t.tenant_id = $1 and t.token = any($2::bigint[]) ${narrowed.join(' ')}
+        select ${isOneValue ? '' : 'distinct'} t.person_id from search_tokens t where t.tenant_id = $1 and t.token = any($2::bigint[]) ${narrowed.join(' ')}
       ) t join persons p on p.tenant_id = $1 and p.id = t.person_id join facts f on f.tenant_id = $1 and f.person_id = p.id and f.class = 'contact'
       where p.kind = 'customer' and ${seenText('p', 5)}
         and ($3::boolean or (p.restricted_at is null and exists (select ${liveGround('p.id', '$4')} and 'contact' = any(a.classes))))

@@ -7,8 +7,8 @@ import { type NameReading, type Reading, readQuery } from './read-query.ts'
 import { skeleton, slippedDeletions, withoutGender } from './skeleton.ts'
 import { MAX_PREFIX, MIN_PREFIX, variantCount } from './smoothing.ts'
 
-/** One thing to try: people who have any token of every group. `tokenGroups` is never empty and no group is. */
-export type SearchAlternative = { readonly because: SearchHit['because']; readonly tokenGroups: bigint[][] }
+/** One thing to try: people who have any token of every group. `tokenGroups` is never empty and no group is. Of one value nobody has two tokens. */
+export type SearchAlternative = { readonly because: SearchHit['because']; readonly isOneValue: boolean; readonly tokenGroups: bigint[][] }
 /** In the order to try them: from what was surely meant to one slip of the finger. Stop when there are enough people after `rank`. */
 export type SearchPlan = SearchAlternative[]
 
@@ -29,16 +29,17 @@ export function queryTokens(key: IndexKey, query: string): SearchPlan {
     const fresh = [...new Set(values)].filter((value) => value !== '' && !tried.has(`${kind} ${value}`))
     if (fresh.length === 0) continue
     for (const value of fresh) tried.add(`${kind} ${value}`)
-    plan.push(alternative(because, () => [fresh.flatMap((value) => everyVariant(key, kind, value))]))
+    plan.push(alternative(because, fresh.length === 1, () => [fresh.flatMap((value) => everyVariant(key, kind, value))]))
   }
   return plan
 }
 
 /** Tokens are computed when first asked for: most searches end with the first alternative and a slip of a common name has hundreds. */
-function alternative(because: SearchHit['because'], compute: () => bigint[][]): SearchAlternative {
+function alternative(because: SearchHit['because'], isOneValue: boolean, compute: () => bigint[][]): SearchAlternative {
   let computed: bigint[][] | undefined
   return {
     because,
+    isOneValue,
     get tokenGroups() {
       return (computed ??= compute())
     },
