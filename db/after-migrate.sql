@@ -28,7 +28,7 @@ grant execute on function jobs_add(text, json, timestamptz, text) to infotech_ap
 -- All jobs of an act at once: an array of {task, payload, runAt, key}, no key twice. A call costs some 0.4 ms, one more job in it 0.02.
 create or replace function jobs_add_all(jobs json) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-  select from graphile_worker._private_jobs j where j.key in (select new.key from json_to_recordset(jobs) as new (key text)) order by j.key for update;
+  select from graphile_worker._private_jobs j where j.key = any (array(select new.key from json_to_recordset(jobs) as new (key text))) order by j.key for update;
   select from graphile_worker.add_jobs(array(
     select (j.task, j.payload, null, j."runAt", null, j.key, null, null)::graphile_worker.job_spec
     from rows from (json_to_recordset(jobs) as (task text, payload json, "runAt" timestamptz, key text)) with ordinality j order by j.ordinality))

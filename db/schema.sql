@@ -1861,7 +1861,7 @@ CREATE OR REPLACE FUNCTION public.jobs_add_all(jobs json)
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select from graphile_worker._private_jobs j where j.key in (select new.key from json_to_recordset(jobs) as new (key text)) order by j.key for update;
+  select from graphile_worker._private_jobs j where j.key = any (array(select new.key from json_to_recordset(jobs) as new (key text))) order by j.key for update;
   select from graphile_worker.add_jobs(array(
     select (j.task, j.payload, null, j."runAt", null, j.key, null, null)::graphile_worker.job_spec
     from rows from (json_to_recordset(jobs) as (task text, payload json, "runAt" timestamptz, key text)) with ordinality j order by j.ordinality))
