@@ -99,3 +99,41 @@ test('of a client, too, both writings are shown, and two writings of one phone a
   await expect(dialog).toBeHidden()
   expect(await opened()).toMatchObject({ version: before.version + 2, contact: { given: 'Арина', emails: [{ typed: 'ariadna@mail.example' }] } })
 })
+
+test('a step that somebody moved first is moved on only by whoever has seen where to', async ({ as, siteKey, request }) => {
+  const card = words.people
+  const leadId = await byJson({ as, siteKey, request }, somebody())
+  const [anna, zoya] = [await as('anna', { refusals: [409] }), await as('zoya')]
+  const { personId } = await ask<{ personId: string }>(anna, 'get', `/leads/${leadId}`)
+  const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString()
+  const { id } = await ask<{ id: string }>(anna, 'post', '/tasks', { personId, kind: 'call', dueAt: inHours(5) })
+  const task = async () =>
+    (await ask<{ rows: { id: string; dueAt: string; version: number }[] }>(zoya, 'get', `/tasks?view=open&personId=${personId}`)).rows.find((row) => row.id === id)
+  const theirs = inHours(30)
+  // While Anna's word is on its way, Zoya's arrives.
+  await anna.route(
+    `**/api/tasks/${id}`,
+    async (route) => {
+      const { version } = (await task()) ?? { version: 0 }
+      const moved = await zoya.request.patch(`/api/tasks/${id}`, { data: { version, dueAt: theirs }, headers: { 'x-requested-with': 'infotech' } })
+      expect(moved.status(), await moved.text()).toBe(200)
+      await route.continue()
+    },
+    { times: 1 },
+  )
+  await anna.goto(paths.person.replace('$personId', personId))
+  const move = async (): Promise<void> => {
+    await anna.getByRole('button', { name: card.moveTo, exact: true }).first().click()
+    await anna.getByRole('menuitem', { name: card.presets.week }).click()
+  }
+  await move()
+  const dialog = anna.getByRole('dialog', { name: card.moveAct })
+  await expect(dialog).toContainText(words.ui.theirs)
+  await expect(dialog).toContainText(words.ui.yours)
+  await dialog.getByRole('button', { name: words.ui.cancel }).click()
+  expect((await task())?.dueAt).toBe(theirs)
+  await expect(dialog).toBeHidden()
+  await move()
+  await expect(anna.getByText(card.moved)).toBeVisible()
+  expect((await task())?.dueAt).not.toBe(theirs)
+})
