@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { staff } from '../../../../contract/identity/staff.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { TextField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { useAct } from '../../data/act.ts'
 import { askAll } from '../../data/ask.ts'
 import { useVersion } from '../../data/use-version.ts'
 import { useWords } from '../../language.tsx'
 import styles from '../identity.module.css'
+import { NameFields } from './name-fields.tsx'
 
 const Typed = staff.correct.input.omit({ employeeId: true, version: true })
 type Props = { colleague: { id: string; name: string; version: number }; isOpen: boolean; onClose: () => void; onDone: () => void }
@@ -37,12 +37,7 @@ function Body({ colleague: { id, name, version }, onClose, onDone }: Omit<Props,
       {(form) => (
         <>
           <p className={styles.hint}>{t.correctHint}</p>
-          <div className={styles.two}>
-            <TextField label={t.surname} autoFocus required maxLength={100} {...form.field('surname')} />
-            <TextField label={t.given} required maxLength={100} {...form.field('given')} />
-            <TextField label={t.patronymic} maxLength={100} {...form.field('patronymic')} />
-            <TextField label={t.email} type="email" inputMode="email" required maxLength={254} {...form.field('email')} />
-          </div>
+          <NameFields field={form.field} />
         </>
       )}
     </Form>

@@ -2,13 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { StaffDraft, staff } from '../../../../contract/identity/staff.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { TextField } from '../../../ui/fields.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
 import { keyOf } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
 import styles from '../identity.module.css'
+import { NameFields } from './name-fields.tsx'
 import { type Place, PlaceFields } from './place-fields.tsx'
 
 const initial: Place & { surname: string; given: string; patronymic: string; email: string } = {
@@ -46,12 +46,7 @@ function Body({ onClose }: { onClose: () => void }) {
       {(form) => (
         <>
           <p className={styles.hint}>{t.inviteHint}</p>
-          <div className={styles.two}>
-            <TextField label={t.surname} autoFocus required maxLength={100} {...form.field('surname')} />
-            <TextField label={t.given} required maxLength={100} {...form.field('given')} />
-            <TextField label={t.patronymic} maxLength={100} {...form.field('patronymic')} />
-            <TextField label={t.email} type="email" inputMode="email" required maxLength={254} {...form.field('email')} />
-          </div>
+          <NameFields field={form.field} />
           <PlaceFields
             fields={{ role: form.field('role'), position: form.field('position'), outletId: form.field('outletId'), departmentId: form.field('departmentId') }}
             set={form.set}
