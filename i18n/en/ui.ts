@@ -121,6 +121,7 @@ export const ui: typeof russian = {
       document_needed: 'A representative is known by papers: their own document and the one on their powers.',
       too_long_ago: 'Too long ago: check the date',
       outside_the_term: 'The notice must be sent within the term',
+      by_post_only: 'The authority is notified by post',
       no_email: 'The asker has no e-mail: send the notice by post',
       not_for_this_request: 'The law gives no such ground for this request',
       same: 'The lead is with this member of staff already',

@@ -26,7 +26,8 @@ export async function closeRequest(ctx: Ctx, row: RequestColumns, { state, refus
   const about = { persons: personId ? [personId] : [], object: { kind: 'request', id: row.id } }
   ctx.audit(said[state], { ...about, details: { kind: row.kind, number: row.number, ...details, ...(refusal ? { reason: refusal } : {}) } })
   if (personId) {
-    if (row.channel === 'portal' || row.channel === 'email') queueLetter(ctx, { requestId: row.id, personId, what: state })
+    // The authority is answered by the officer; a letter would go to the person whom it asked about.
+    if (row.kind !== 'regulator' && (row.channel === 'portal' || row.channel === 'email')) queueLetter(ctx, { requestId: row.id, personId, what: state })
     await startTerm(ctx, personId, { requestId: row.id })
   }
   return changed

@@ -1,4 +1,4 @@
-import { requests } from '../../../contract/privacy/request.ts'
+import { requests, type RequestKind } from '../../../contract/privacy/request.ts'
 import { handle, invalid, wrongState, type Ctx } from '../../kernel/index.ts'
 import { extendedDue, whyNotExtended } from '../terms/due-of.ts'
 import { companyToday } from '../terms/company-day.ts'
@@ -17,7 +17,7 @@ export const extendRequest = handle(requests.extend, async (ctx, { requestId, ve
   if (why !== null) throw wrongState(why)
   const personId = personOf(row)
   if (notice.by === 'post') refuseWrongPost(row, notice.sentOn, today)
-  else await refuseWithoutEmail(ctx, personId)
+  else await refuseWithoutEmail(ctx, row.kind, personId)
   const extendedTo = extendedDue(row.term, row.startedOn, days)
   await addEvent(ctx, requestId, 'extended', { details: { days, reason, extendedTo, notice: notice.by, noticeOn: notice.by === 'post' ? notice.sentOn : today } })
   const changed = await changeRequest(ctx, row, { extendedTo, noticedAt: notice.by === 'post' ? new Date(`${notice.sentOn}T00:00:00Z`) : ctx.now() })
@@ -36,6 +36,8 @@ export async function hasEmail(ctx: Ctx, personId: string): Promise<boolean> {
   return (await ctx.vault.addressTokens(ctx.asker, ctx.tenantId, { personId, door: ctx.door })).emails.length > 0
 }
 
-async function refuseWithoutEmail(ctx: Ctx, personId: string): Promise<void> {
+/** The notice of an extension goes to whoever asked (art. 20 ч.4): of the authority we hold no address, it is written to by post. */
+async function refuseWithoutEmail(ctx: Ctx, kind: RequestKind, personId: string): Promise<void> {
+  if (kind === 'regulator') throw invalid('notice', 'by_post_only')
   if (!(await hasEmail(ctx, personId))) throw invalid('notice', 'no_email')
 }

@@ -1,11 +1,12 @@
 import { requests, type RequestKind } from '../../../contract/privacy/request.ts'
 import type { ContactDraft } from '../../../contract/people/person.ts'
+import { objectToAll } from '../../consent/index.ts'
 import { handle, notFound, type Ctx } from '../../kernel/index.ts'
 import { addPerson, contactFromDraft, restrictPerson, visiblePerson } from '../../people/index.ts'
 import { companyToday } from '../terms/company-day.ts'
 import { insertRequest, type Filed } from './insert-request.ts'
 import { addEvent, sealText } from './request-events.ts'
-import { stopMarketing } from './stop-marketing.ts'
+import { atThePortal, stopMarketing } from './stop-marketing.ts'
 
 /** By post, mail or phone: the officer writes it down. Whoever is not held yet is held from now on so that they can be answered, on the ground `rights` (152-ФЗ art. 20). */
 export const recordRequest = handle(requests.file, async (ctx, { who, kind, channel, receivedOn, provedOn, words }) => {
@@ -14,7 +15,9 @@ export const recordRequest = handle(requests.file, async (ctx, { who, kind, chan
   const personId = 'personId' in who ? (await visiblePerson(ctx, who.personId)).id : await makeKnown(ctx, who.contact, { requestId: id, words })
   const filed = await insertRequest(ctx, { id, personId, kind, channel, receivedOn, provedOn, hasWords, draftId: null, identity: 'unknown' })
   if ('personId' in who && hasWords) await sealText(ctx, personId, id, words)
-  await doAtOnce(ctx, { ...filed, personId, kind, how: channel === 'phone' ? 'staff_call' : 'staff_paper' })
+  // From its receipt on, whoever it was that wrote: what is looked into is not used meanwhile (art. 21 ч.1).
+  if (kind === 'block') await restrictNow(ctx, id, personId)
+  await stopAdvertising(ctx, { ...filed, personId, kind, how: channel === 'phone' ? 'staff_call' : 'staff_paper' })
   return { id, number: filed.number, personId, isRepeat: filed.isRepeat }
 })
 
@@ -58,7 +61,7 @@ export async function fileRequest(ctx: Ctx, { personId, kind, words, draft }: Ow
   if (words !== '') await sealText(ctx, personId, id, words)
   if (draftId !== null) await sealText(ctx, personId, draftId, JSON.stringify(draft))
   if (kind === 'block' && isProved) await restrictNow(ctx, id, personId)
-  await doAtOnce(ctx, { ...filed, personId, kind, how: 'portal' })
+  await stopAdvertising(ctx, { ...filed, personId, kind, how: 'portal' })
   return filed
 }
 
@@ -68,7 +71,14 @@ async function restrictNow(ctx: Ctx, requestId: string, personId: string): Promi
 
 type Urgent = { id: string; personId: string; kind: RequestKind; how: 'portal' | 'staff_call' | 'staff_paper' }
 
-/** A demand to stop advertising has no form and no grace (art. 15 ч.2; 38-ФЗ art. 18 ч.1): it is carried out as it is written down, whoever says it. */
-async function doAtOnce(ctx: Ctx, { id, personId, kind, how }: Urgent): Promise<void> {
+/** Whoever wants no processing any more wants no advertising either. */
+const saysNo: readonly RequestKind[] = ['withdraw', 'stop', 'destroy']
+
+/**
+ * Advertising has no form and no grace (art. 15 ч.2; 38-ФЗ art. 18 ч.1): it stops as the demand is written down, whoever says it. A demand for that alone is
+ * carried out with it; of the wider ones the rest has its term.
+ */
+async function stopAdvertising(ctx: Ctx, { id, personId, kind, how }: Urgent): Promise<void> {
   if (kind === 'stop_marketing') await stopMarketing(ctx, { requestId: id, personId, how })
+  else if (saysNo.includes(kind)) await objectToAll(ctx, { personId, how, ...(how === 'portal' ? atThePortal(ctx) : {}) })
 }

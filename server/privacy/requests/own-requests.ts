@@ -8,7 +8,7 @@ import { isClosed, oneRequest, refusalOf, requestColumns, type RequestColumns } 
 
 const ofPersons = statement<RequestColumns>(
   'request_of_persons',
-  `select ${requestColumns} from subject_requests r where r.tenant_id = $1 and r.person_id = any ($2::uuid[]) order by r.number desc limit 100`,
+  `select ${requestColumns} from subject_requests r where r.tenant_id = $1 and r.person_id = any ($2::uuid[]) and r.kind <> 'regulator' order by r.number desc limit 100`,
 )
 const answersOf = statement<{ id: string; requestId: string }>(
   'request_answer_texts',
@@ -16,7 +16,7 @@ const answersOf = statement<{ id: string; requestId: string }>(
   select id, request_id "requestId" from request_events where tenant_id = $1 and request_id = any ($2::uuid[]) and has_text and kind in ('answered', 'refused', 'executed')`,
 )
 
-/** What I asked for, until when it is answered, and what was answered. */
+/** What I asked for, until when it is answered, and what was answered. What the authority asked about me is between it and the company. */
 export const listOwnRequests = handle(ownRequests.list, async (ctx) => {
   assertProved(ctx.actor)
   const rows = await ctx.run(ofPersons, [[...ctx.actor.persons]])
@@ -61,7 +61,7 @@ async function repliesOf(ctx: Ctx, rows: readonly RequestColumns[]) {
 export const showOwnAnswer = handle(ownRequests.answer, async (ctx, { requestId, form }) => {
   assertProved(ctx.actor)
   const row = await oneRequest(ctx, requestId)
-  if (row.personId === null || !ctx.actor.persons.includes(row.personId) || row.state !== 'answered') throw notFound()
+  if (row.personId === null || !ctx.actor.persons.includes(row.personId) || row.kind === 'regulator' || row.state !== 'answered') throw notFound()
   return downloadOf(ctx, row, form)
 })
 

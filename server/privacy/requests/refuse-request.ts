@@ -1,6 +1,7 @@
 import { refusalsFor, requests } from '../../../contract/privacy/request.ts'
 import { handle, invalid, wrongState } from '../../kernel/index.ts'
 import { closeRequest } from './close-request.ts'
+import { liftBlock } from './lift-block.ts'
 import { openRequest, type RequestColumns } from './request-row.ts'
 
 /** The reasons that may be given for this very request: a repeated one only when it is one, a missing identity only while it is missing. */
@@ -13,5 +14,6 @@ export const refuseRequest = handle(requests.refuse, async (ctx, { requestId, ve
   const allowed = refusalsNow(row)
   if (allowed.length === 0) throw wrongState('never_refused')
   if (!allowed.includes(reason)) throw invalid('reason', 'not_for_this_request')
-  return closeRequest(ctx, row, { state: 'refused', refusal: reason, words })
+  const lifted = row.kind === 'block' && row.personId !== null && (await liftBlock(ctx, { personId: row.personId, requestId }))
+  return closeRequest(ctx, row, { state: 'refused', refusal: reason, words, ...(lifted ? { details: { lifted } } : {}) })
 })

@@ -165,11 +165,10 @@ test('an extension without an address to write to, or after the term, is refused
   assert.deepEqual([over.status, over.body.details?.state], [409, 'over'])
 })
 
-test('a restriction closes the person to everybody at once, and Igor still answers them', async () => {
+test('a demand to block closes the person to everybody as it is written down, and Igor still answers them (152-ФЗ art. 21 ч.1)', async () => {
   const { personId } = await aClient(anna)
-  const { id } = await file(igor, personId, 'block', { receivedOn: today() })
   assert.equal((await anna.post(`/persons/${personId}/reveal`, { purpose: 'request_handling' })).status, 200)
-  assert.equal((await act(igor, id, 'restrict', { isRestricted: true })).status, 200)
+  const { id } = await file(igor, personId, 'block', { receivedOn: today() })
   const closed = await anna.post<Refused>(`/persons/${personId}/reveal`, { purpose: 'request_handling' })
   assert.deepEqual([closed.status, closed.body.error], [403, 'restricted'])
   const verdict = await anna.get<{ may: boolean; because: string }>(`/persons/${personId}/may-contact?channel=call&messageKind=service`)
@@ -204,7 +203,6 @@ test('a corrected name does not lift the block that another demand of theirs is 
   const { personId } = await aClient(anna, 'Стоянова Анна')
   const [block, rectify] = [await file(igor, personId, 'block', { receivedOn: today() }), await file(igor, personId, 'rectify', { receivedOn: today() })]
   for (const { id } of [block, rectify]) await act(igor, id, 'identify', { how: 'office' })
-  assert.equal((await act(igor, block.id, 'restrict', { isRestricted: true })).status, 200)
   const contact = { surname: 'Стоянова', given: 'Аня', phones: [phone()], emails: [] }
   assert.equal((await act(igor, rectify.id, 'execute', { contact })).status, 200)
   assert.equal((await anna.post(`/persons/${personId}/reveal`, { purpose: 'request_handling' })).status, 403)

@@ -80,7 +80,6 @@ test('152-ФЗ ст. 21 ч. 6: Mariya is blocked, and the officer sees the clock
   scene.clock.now = noon('2026-08-31')
   const { personId } = await aClient(anna)
   const { id } = await file(igor, personId, 'block', { receivedOn: daysAgo(scene, 0) })
-  assert.equal((await act(igor, id, 'restrict', { isRestricted: true })).status, 200)
   const began = await blockOf(personId)
   assert.deepEqual(
     [began?.startedOn, began?.dueOn, began?.endsOn, began?.stage, began?.isOver, began?.article, began?.masked?.name],
