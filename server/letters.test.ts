@@ -8,7 +8,9 @@ import fc from 'fast-check'
 import { eventually } from '../test/eventually.ts'
 import { stage } from '../test/stage.ts'
 import { workerStage } from '../test/worker-stage.ts'
-import { mailJob } from './letters.ts'
+import { mailJob, serviceLetters } from './letters.ts'
+import { queueEmitted } from './mailing/outbound/queue-service.ts'
+import { sendingStage } from './mailing/sending-stage.ts'
 import { RefusedForGood } from './platform/mail/delivery.ts'
 import { demoMailboxFolder, listDemoLetters, readDemoLetter } from './platform/mail/demo-mailbox.ts'
 import { openDemoPost } from './platform/mail/demo-post.ts'
@@ -150,4 +152,25 @@ test('the demo mailbox opens letters by their number and nothing beside them', a
     rmSync(folder, { recursive: true, force: true })
   })
   for (const id of ['../../etc/passwd', '', 'x', '0'.repeat(13)]) assert.equal(await readDemoLetter(folder, id), null)
+})
+
+test('an extension whose letter nobody takes is void: the term is what it was, the desk sees it, and it may be given anew by post (152-ФЗ art. 14 ч.3)', async (t) => {
+  const it = await sendingStage(t, serviceLetters)
+  const igor = await it.hire('privacy_officer', { outletId: null })
+  const { personId } = await aClient(it.anna, 'Глухова Вера', 'glukhova@mail.example')
+  it.post.unknown.add('glukhova@mail.example')
+  const { id } = await file(igor, personId, 'access', { receivedOn: daysAgo(it, 0), channel: 'email' })
+  const before = (await card(igor, id)).due.dueOn
+  const extended = await act<{ extendedTo: string }>(igor, id, 'extend', { days: 5, reason: 'archive', notice: { by: 'email' } })
+  assert.equal(extended.status, 200, JSON.stringify(extended.body))
+  assert.equal((await card(igor, id)).due.dueOn, extended.body.extendedTo)
+  const { rows } = await it.owner.query<{ payload: Record<string, unknown> }>(`select payload from graphile_worker._private_jobs where payload ->> 'letter' = 'request'`)
+  const [letter] = rows
+  assert.ok(letter)
+  await it.act()((ctx) => queueEmitted(ctx, letter.payload))
+  await it.send({ messageId: letter.payload.messageId })
+  assert.equal((await it.rowOf(String(letter.payload.messageId))).because, 'refused_by_server')
+  const after = await card(igor, id)
+  assert.deepEqual([after.due.dueOn, after.due.extendedTo, after.history.at(-1)?.kind], [before, null, 'untold'])
+  assert.equal((await act(igor, id, 'extend', { days: 5, reason: 'archive', notice: { by: 'post', sentOn: daysAgo(it, 0) } })).status, 200)
 })

@@ -4,7 +4,7 @@ import { testLetter, type ServiceLetters } from './mailing/index.ts'
 import { RefusedForGood } from './platform/mail/delivery.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
 import type { Sms } from './platform/sms/sms.ts'
-import { blockLetter, farewellLetter, isFarewellSettled, requestLetter, settleFarewell } from './privacy/index.ts'
+import { blockLetter, farewellLetter, isFarewellSettled, requestLetter, requestUnsent, settleFarewell } from './privacy/index.ts'
 import { codeLetter, codeMessage, confirmLetter } from './site/index.ts'
 import { Revealed } from './vault/index.ts'
 
@@ -29,7 +29,7 @@ const shortMessages: Record<string, ComposeShort> = { 'portal-code': codeMessage
  * What the product itself writes to clients about their own business, by its code: `queueService(ctx, { letter: 'code', … })` of mailing, or the job
  * `service-letter` from a module beside it. Whether it may be sent is asked at the moment of sending (ServiceLetter says when the law overrules).
  */
-export const serviceLetters: ServiceLetters = { request: { purpose: 'rights', compose: requestLetter }, 'site-request': confirmLetter }
+export const serviceLetters: ServiceLetters = { request: { purpose: 'rights', compose: requestLetter, unsent: requestUnsent }, 'site-request': confirmLetter }
 
 /**
  * The job `mail`: composes a letter in one unit of work (so the look at the address is on the record), then sends it. Nothing to send any more

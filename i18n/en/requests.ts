@@ -186,6 +186,8 @@ export const requests: typeof russian = {
     told: 'told of the destruction',
     untold: 'could not be told of the destruction',
   },
+  extensionUntold: 'the letter of the extension reached nobody: the term is as it was',
+  bySystem: 'the system',
   byPerson: 'the person',
   refusal: 'Ground of the refusal',
   openCard: 'Card of the person',

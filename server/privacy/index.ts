@@ -16,7 +16,7 @@ import { remindBlocks } from './terms/remind-blocks.ts'
 import type { Jobs } from '../kernel/index.ts'
 import { farewellJobs, requestActions, requestPersonalData } from './requests/index.ts'
 
-export { farewellLetter, fileOwnRequest, isFarewellSettled, listOwnRequests, requestLetter, settleFarewell, showOwnAnswer } from './requests/index.ts'
+export { farewellLetter, fileOwnRequest, isFarewellSettled, listOwnRequests, requestLetter, requestUnsent, settleFarewell, showOwnAnswer } from './requests/index.ts'
 export { pageOfLog } from './log/read-log.ts'
 export { dueOf, termOf } from './terms/due-of.ts'
 export { blockLetter } from './terms/remind-blocks.ts'

@@ -70,11 +70,12 @@ async function sendOne(act: Act, ways: Ways, message: Message): Promise<boolean>
 type Prepared = { ready: Ready; verdict: Considered }
 
 /** Everything that decides, read at the moment of sending. Null: it is not sent, and its row says why. */
-async function prepare(ctx: Ctx, { publicUrl, letters }: Ways, message: Message): Promise<Prepared | null> {
+async function prepare(ctx: Ctx, ways: Ways, message: Message): Promise<Prepared | null> {
   const stop = async (end: End): Promise<null> => {
-    await settle(ctx, message, end)
+    await giveUp(ctx, ways, message, end)
     return null
   }
+  const { publicUrl, letters } = ways
   const { personId, channel, kind, purpose } = message
   const verdict = personId === null ? null : await verdictOn(ctx, { personId, channel, messageKind: kind })
   if (personId === null || !verdict) return stop({ state: 'cancelled', because: 'person_gone' })
@@ -113,26 +114,33 @@ async function deliver({ mailer, sms }: Ways, { id, channel }: Message, { to, su
   return mailer?.send({ ...way, subject: Revealed.open(subject), sender: by, ...(unsubscribe === null ? {} : { unsubscribe }) })
 }
 
+/** It will never be sent: its row says why, and whoever counted on it hears. */
+async function giveUp(ctx: Ctx, { letters }: Ways, message: Message, end: End): Promise<void> {
+  await settle(ctx, message, end)
+  const letter = message.letter !== null && Object.hasOwn(letters, message.letter) ? letters[message.letter] : undefined
+  await letter?.unsent?.(ctx, message.payload)
+}
+
 /** Refusals that are about the moment: they end no message, however often they come. */
 const passing = new Set(['unavailable', 'too_many', 'quota'])
 
 /** The message could not be made. Of the moment: all wait. Of this message: it stays in hand for its lease, and the others get theirs meanwhile. */
-async function afterFault(ctx: Ctx, { log }: Ways, message: Message, error: unknown): Promise<boolean> {
-  log('a message could not be made', { messageId: message.id, attempt: message.attempts, error: wordsOf(error) })
+async function afterFault(ctx: Ctx, ways: Ways, message: Message, error: unknown): Promise<boolean> {
+  ways.log('a message could not be made', { messageId: message.id, attempt: message.attempts, error: wordsOf(error) })
   if (passing.has(refusalOf(error)?.code ?? '')) return setAside(ctx, message)
-  if (message.attempts >= MAX_ATTEMPTS) await settle(ctx, message, { state: 'failed', because: 'not_composed' })
+  if (message.attempts >= MAX_ATTEMPTS) await giveUp(ctx, ways, message, { state: 'failed', because: 'not_composed' })
   return false
 }
 
-async function afterFailure(ctx: Ctx, { log }: Ways, message: Message, error: unknown): Promise<boolean> {
+async function afterFailure(ctx: Ctx, ways: Ways, message: Message, error: unknown): Promise<boolean> {
   const isUnreadable = error instanceof UnsafeLetter
   if (isUnreadable || error instanceof RefusedForGood) {
-    await settle(ctx, message, { state: 'failed', because: isUnreadable ? 'address_unreadable' : 'refused_by_server' })
+    await giveUp(ctx, ways, message, { state: 'failed', because: isUnreadable ? 'address_unreadable' : 'refused_by_server' })
     return false
   }
-  log('a message was not taken', { messageId: message.id, channel: message.channel, attempt: message.attempts, error: wordsOf(error) })
+  ways.log('a message was not taken', { messageId: message.id, channel: message.channel, attempt: message.attempts, error: wordsOf(error) })
   if (message.attempts < MAX_ATTEMPTS) return setAside(ctx, message)
-  await settle(ctx, message, { state: 'failed', because: 'unreachable' })
+  await giveUp(ctx, ways, message, { state: 'failed', because: 'unreachable' })
   return false
 }
 

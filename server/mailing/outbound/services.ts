@@ -13,5 +13,7 @@ export type LetterAbout = { personId: string; payload: Record<string, unknown>; 
 export type ServiceLetter = {
   purpose: Extract<Purpose, 'request_handling' | 'sale' | 'service' | 'rights'>
   compose: (ctx: Ctx, about: LetterAbout) => Promise<{ subject: string; text: string } | null>
+  /** What follows when it will never be sent. */
+  unsent?: (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
 }
 export type ServiceLetters = Readonly<Record<string, ServiceLetter>>

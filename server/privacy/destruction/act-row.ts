@@ -35,7 +35,7 @@ const one = statement<ActColumns>(
   select a.id, a.number, a.at, a.operator_name "operatorName", a.operator_address "operatorAddress", a.operator_inn "operatorInn", a.operator_ogrn "operatorOgrn", a.processor_name "processorName",
     a.processor_address "processorAddress", a.person_ids "personIds", a.categories, a.counts, a.system, a.method, a.reason, a.executor_id "executorId", a.executor_position "executorPosition",
     a.request_id "requestId", (select r.number from subject_requests r where r.tenant_id = $1 and r.id = a.request_id) "requestNumber",
-    (select r.kind from request_events r where r.tenant_id = $1 and r.request_id = a.request_id and r.kind in ('told', 'untold') order by r.at limit 1) "personTold",
+    (select r.kind from request_events r where r.tenant_id = $1 and r.request_id = a.request_id and r.kind in ('told', 'untold') and not r.details ? 'letter' order by r.at limit 1) "personTold",
     coalesce((select e.id from log_events e where e.tenant_id = $1 and e.object_id = a.id and e.event = 'person.destroyed' limit 1),
       (select e.event_id from log_event_persons e join log_events l on l.tenant_id = $1 and l.id = e.event_id and l.event = 'person.destroyed' where e.tenant_id = $1 and e.person_id = a.person_ids[1] limit 1)) "eventId"
   from destruction_acts a where a.tenant_id = $1 and a.id = $2`,

@@ -1,14 +1,16 @@
+import { z } from 'zod'
 import { requests, type RequestKind } from '../../../contract/privacy/request.ts'
 import { handle, invalid, wrongState, type Ctx } from '../../kernel/index.ts'
 import { extendedDue, whyNotExtended } from '../terms/due-of.ts'
 import { companyToday } from '../terms/company-day.ts'
 import { queueLetter } from './queue-letter.ts'
 import { addEvent } from './request-events.ts'
-import { changeRequest, isClosed, openRequest, personOf, type RequestColumns } from './request-row.ts'
+import { changeRequest, isClosed, oneRequest, openRequest, personOf, type RequestColumns } from './request-row.ts'
 
 /**
  * Extends the term by at most five working days, added to its own end (152-ФЗ art. 14 ч.3, 20 ч.1, 2, 4, 21 ч.5.1). It counts only with the reasoned notice:
- * the letter is queued in this very transaction, or had gone by post before the term was over. Everything else is refused by name.
+ * the letter is queued in this very transaction, or had gone by post before the term was over; of a letter that nobody takes the extension is void again
+ * (`requestUnsent`). Everything else is refused by name.
  */
 export const extendRequest = handle(requests.extend, async (ctx, { requestId, version, days, reason, notice }) => {
   const row = await openRequest(ctx, requestId, version)
@@ -40,4 +42,16 @@ export async function hasEmail(ctx: Ctx, personId: string): Promise<boolean> {
 async function refuseWithoutEmail(ctx: Ctx, kind: RequestKind, personId: string): Promise<void> {
   if (kind === 'regulator') throw invalid('notice', 'by_post_only')
   if (!(await hasEmail(ctx, personId))) throw invalid('notice', 'no_email')
+}
+
+const Unsent = z.object({ requestId: z.uuid(), what: z.string() })
+
+/** A letter about a request will never be sent. Without its notice an extension does not stand (art. 14 ч.3): the term is again what it was, and the desk sees it. */
+export async function requestUnsent(ctx: Ctx, payload: Record<string, unknown>): Promise<void> {
+  const { requestId, what } = Unsent.parse(payload)
+  const row = await oneRequest(ctx, requestId)
+  if (what !== 'extended' || row.extendedTo === null || isClosed(row)) return
+  await addEvent(ctx, requestId, 'untold', { details: { letter: what } })
+  await changeRequest(ctx, row, { extendedTo: null, noticedAt: null })
+  ctx.audit('request.extended', { persons: row.personId ? [row.personId] : [], object: { kind: 'request', id: requestId }, details: { days: 0, because: 'untold' } })
 }

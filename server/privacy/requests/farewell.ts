@@ -50,7 +50,10 @@ export async function farewellLetter(ctx: Ctx, payload: unknown): Promise<Letter
   return { to, subject: t.subject(row.number, company), text: t.destroyed(said, { number: act.number, on: act.at.toISOString().slice(0, 10) }) }
 }
 
-const settled = statement<{ id: string }>('farewell_settled', `select id from request_events where tenant_id = $1 and request_id = $2 and kind in ('told', 'untold') limit 1`)
+const settled = statement<{ id: string }>(
+  'farewell_settled',
+  `select id from request_events where tenant_id = $1 and request_id = $2 and kind in ('told', 'untold') and not details ? 'letter' limit 1`,
+)
 const turn = statement('farewell_turn', `select id from subject_requests where tenant_id = $1 and id = $2 for update`)
 
 /** The term may end while the letter is on its way. */

@@ -14,6 +14,7 @@ import { refuseRequest } from './refuse-request.ts'
 import { showRequest } from './show-request.ts'
 
 export { farewellJobs, farewellLetter, isFarewellSettled, settleFarewell } from './farewell.ts'
+export { requestUnsent } from './extend-request.ts'
 export { requestLetter } from './request-letter.ts'
 export { fileOwnRequest, listOwnRequests, showOwnAnswer } from './own-requests.ts'
 export const requestActions = [

@@ -97,8 +97,8 @@ export const refusalOf = ({ refusalReason: reason }: Pick<RequestColumns, 'refus
 type Change = Partial<{
   state: RequestState
   identity: RequestRow['identity']
-  extendedTo: string
-  noticedAt: Date
+  extendedTo: string | null
+  noticedAt: Date | null
   refusalReason: RefusalReason
   answeredAt: Date
   answerPdfId: string

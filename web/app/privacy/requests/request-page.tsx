@@ -107,11 +107,12 @@ function History({ card, texts }: { card: RequestCard; texts: readonly Text[] })
     <ol className={styles.history}>
       {card.history.toReversed().map(({ id, at, kind, byId, details }) => {
         const by = card.names.find((each) => each.id === byId)
+        const isOfSystem = kind === 'told' || kind === 'untold'
         const text = texts.find(({ eventId }) => eventId === id)
         return (
           <li key={id}>
-            <strong>{t.historyKinds[kind]}</strong>
-            <span className={styles.dim}>{`${format.dateTime(at)} · ${by ? by.name || by.position : t.byPerson}`}</span>
+            <strong>{kind === 'untold' && details.letter === 'extended' ? t.extensionUntold : t.historyKinds[kind]}</strong>
+            <span className={styles.dim}>{`${format.dateTime(at)} · ${by ? by.name || by.position : isOfSystem ? t.bySystem : t.byPerson}`}</span>
             {typeof details.extendedTo === 'string' && <span className={styles.dim}>{`${t.extendedTo} ${format.calendarDate(details.extendedTo)}`}</span>}
             {text && <p className={styles.words}>{text.text}</p>}
           </li>
