@@ -22,7 +22,7 @@ export const answerPack: typeof russian = {
   confirmed: (since) => `The operator has processed your personal data since ${since}.`,
   madeAt: 'As of',
   operator: { name: 'Operator', address: 'Address', inn: 'INN', ogrn: 'OGRN' },
-  grounds: { title: 'Grounds', activity: 'Activity', purposes: 'Purposes', basis: 'Basis', law: 'Law', since: 'Since', until: 'Until', ended: 'Ended' },
+  grounds: { title: 'Grounds', activity: 'Activity', purposes: 'Purposes', basis: 'Basis', law: 'Law', since: 'Since', until: 'Until', term: 'Kept for', ended: 'Ended' },
   methods:
     'Mixed, mostly automated processing over an internal network and over the internet by a protected connection: collecting, recording, ordering, accumulating, storing, correcting, retrieving, using, handing over to the recipients of item 4, blocking, destroying. The data lies encrypted under a key that belongs to your record alone.',
   recipients: { title: 'Who was given the data', at: 'When', name: 'Recipient', basis: 'Basis', what: 'What was given' },

@@ -6,6 +6,11 @@ export const identityPersonalData: readonly PersonalData[] = [
     purposes: ['employment'],
     what: { ru: 'роль, должность и место работы сотрудника', en: 'role, post and place of a member of staff' },
     atTheEnd: 'unlinked',
+    read: {
+      sql: `select e.id, e.created_at at, e.position, e.is_active::text active from employees e where e.tenant_id = $1 and e.person_id = $2 order by e.created_at desc limit 100`,
+      columns: { at: { ru: 'С', en: 'Since' }, position: { ru: 'Должность', en: 'Position' }, active: { ru: 'Работает', en: 'At work' } },
+      words: { active: { true: { ru: 'да', en: 'yes' }, false: { ru: 'нет', en: 'no' } } },
+    },
   },
 ]
 

@@ -23,6 +23,7 @@ export { maskedPeople } from './persons/masked-people.ts'
 export { addFacts, sealFacts } from './persons/seal-facts.ts'
 export { peopleJobs } from './jobs.ts'
 export { openedFacts }
+export { sourcesOf, type PersonSource } from './persons/sources.ts'
 export { seesPerson, tellPerson, visiblePerson, type Hands } from './persons/visible-person.ts'
 
 export const peopleActions = [listPersons, searchPersons, findDuplicates, showCard, revealPerson, editPerson, endGround, listActivities, editActivity]

@@ -6,6 +6,7 @@ import { pdfText, says } from '../../../test/pdf-text.ts'
 import { openSealer, type TestSealer } from '../../../test/seal.ts'
 import { stage, type Person, type Stage } from '../../../test/stage.ts'
 import { aClient, act, card, daysAgo, file, type Bytes, type Refused } from '../requests/requests-stage.ts'
+import { allPersonalData } from '../../personal-data.ts'
 import { measures } from '../policy/measures.ts'
 import type { Pack } from './pack.ts'
 
@@ -65,10 +66,10 @@ test('the answer holds every item of art. 14 ч.7, in PDF and in JSON, and no wo
   assert.deepEqual([pack.format, pack.version, pack.request.number], ['infotech-answer', 1, number])
   const said: Record<string, RegExp> = {
     '1': /обрабатывает ваши персональные данные с/,
-    '2': /152-ФЗ ст\. 6/,
+    '2': /152-ФЗ ст\. 6[\s\S]*30 дней, счёт:/,
     '3': /автоматизированная/,
     '4': /ООО «Банк Партнёр»/,
-    '5': /Шереметьевская[\s\S]*Источник данных: phone|Источник данных: phone[\s\S]*Шереметьевская/,
+    '5': /Источник данных: Ваше обращение: phone[\s\S]*Шереметьевская/,
     '6': /Данные хранятся, пока действует/,
     '7': /Роскомнадзоре/,
     '8': /Трансграничная передача не осуществлялась/,
@@ -210,4 +211,23 @@ test('a thousand events go into an answer within ten seconds', async () => {
   assert.equal(made.status, 200, JSON.stringify(made.body))
   assert.ok(performance.now() - started < 10_000)
   assert.ok(says(await pdfOf(id), 'Заметка номер 999'))
+})
+
+/** What the answer tells in an item of its own, or cannot tell because it is a hash of what it tells. */
+const toldElsewhere: Record<string, string> = {
+  facts: 'item 5 itself',
+  grounds: 'item 2',
+  disclosures: 'item 4',
+  log_events: 'item 10',
+  log_event_persons: 'the index of item 10',
+  search_tokens: 'hashes of the contact in item 5',
+  network_tokens: 'hashes of the contact in item 5',
+  portal_session_persons: 'their own keys to their own page, for hours',
+  portal_links: 'their own keys to their own page, for days',
+  destruction_acts: 'of the destroyed: nobody is left who could be answered',
+}
+
+test('whatever is declared to hold a person is in the answer to them (152-ФЗ art. 14 ч.7 п.5)', () => {
+  const silent = allPersonalData.filter(({ table, read }) => !read && !(table in toldElsewhere)).map(({ table }) => table)
+  assert.deepEqual(silent, [])
 })

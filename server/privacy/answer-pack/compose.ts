@@ -1,19 +1,21 @@
 import { answerPack as english } from '../../../i18n/en/answer-pack.ts'
 import { people as peopleEn } from '../../../i18n/en/people.ts'
+import { portal as portalEn } from '../../../i18n/en/portal.ts'
 import { answerPack as russian } from '../../../i18n/ru/answer-pack.ts'
 import { people as peopleRu } from '../../../i18n/ru/people.ts'
+import { portal as portalRu } from '../../../i18n/ru/portal.ts'
 import { dateFormat } from '../../platform/calendar/date-format.ts'
 import { measures } from '../policy/measures.ts'
 import type { Held, Item, Language, Pack, StaffText, Table, Told, Value } from './pack.ts'
 import { textsOfStaff } from './texts-of-staff.ts'
 
 type Words = typeof russian
-type Said = { language: Language; t: Words; names: typeof peopleRu; zone: string }
+type Said = { language: Language; t: Words; names: typeof peopleRu; portal: typeof portalRu; zone: string }
 export type Composing = { number: number; receivedOn: string; language: Language; zone: string; includeTexts: readonly string[] }
 
 /** All items of art. 14 ч.7, in the order of the law. A pure function: what was gathered, in words of one language. */
 export function composePack(held: Held, { number, receivedOn, language, zone, includeTexts }: Composing): Pack {
-  const said: Said = { language, t: language === 'ru' ? russian : english, names: language === 'ru' ? peopleRu : peopleEn, zone }
+  const said: Said = { language, t: language === 'ru' ? russian : english, names: language === 'ru' ? peopleRu : peopleEn, portal: language === 'ru' ? portalRu : portalEn, zone }
   const staff = textsOfStaff(held).filter(({ recordId }) => includeTexts.includes(recordId))
   const { t } = said
   const bodies: Record<string, Omit<Item, 'code' | 'title'>> = {
@@ -58,14 +60,15 @@ function dutiesOf(said: Said, { officer, policy }: Held): string[] {
 }
 
 function groundsTable(said: Said, held: Held): Table {
-  const { t, names } = said
-  const rows = held.grounds.map(({ activity, purposes, basis, legalRef, since, until, endedAt }) => ({
+  const { t, names, portal } = said
+  const rows = held.grounds.map(({ activity, purposes, basis, legalRef, retentionDays, retentionFrom, since, until, endedAt }) => ({
     activity,
     purposes: purposes.map((purpose) => names.purposes[purpose]).join('; '),
     basis: nameIn(names.bases, basis),
     law: legalRef,
     since: day(said, since),
     until: until ? day(said, until) : '—',
+    term: portal.held.days(retentionDays, retentionFrom),
     ended: endedAt ? day(said, endedAt) : '—',
   }))
   return tableOf(t.grounds, rows)
@@ -85,13 +88,13 @@ function whoHas(said: Said, held: Held): Omit<Item, 'code' | 'title'> {
 }
 
 function whatIsHeld(said: Said, held: Held, staff: readonly StaffText[]): Omit<Item, 'code' | 'title'> {
-  const { t } = said
-  const sources = [...new Set(held.told.flatMap(({ rows }) => rows.map(({ source }) => source)))].filter((source) => typeof source === 'string')
+  const { t, portal } = said
+  const sources = [...new Set(held.sources.map(({ kind, name }) => portal.held.sourceKinds[kind](name ?? '')))]
   const cars = held.cars.map((car) => ({ vin: beside(t, car.vin, car.typedVin) ?? '—', plate: beside(t, car.plate, car.typedPlate) ?? '—', body: car.bodyNumber ?? '—' }))
   const documents = held.documents.map((each) => ({ checked: each.licenceCheckedOn ?? '—', validTo: each.licenceValidTo ?? '—', tail: each.licenceTail ?? '—' }))
   const notes = staff.map(({ at, text }) => ({ at: moment(said, at), text }))
   return {
-    text: [sources.length > 0 ? t.sources(sources.join(', ')) : t.ownSource],
+    text: [sources.length > 0 ? t.sources(sources.join('; ')) : t.ownSource],
     facts: contactFacts(said, held),
     tables: [tableOf(t.cars, cars), tableOf(t.documents, documents), ...held.told.map((told) => toldTable(said, told, held.texts)), tableOf(t.staffTexts, notes)].filter(
       ({ rows }) => rows.length > 0,

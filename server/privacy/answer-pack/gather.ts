@@ -1,7 +1,7 @@
 import { auditEvents } from '../../../contract/audit-events.ts'
 import { listLooks } from '../../audit/index.ts'
 import { declaredPersonalData, notFound, type Ctx } from '../../kernel/index.ts'
-import { disclosuresOf } from '../../people/index.ts'
+import { disclosuresOf, sourcesOf } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { Revealed, type Contact, type Facts } from '../../vault/index.ts'
 import { readOf } from '../log/read-log.ts'
@@ -17,7 +17,7 @@ const person = statement<{ createdAt: Date; destroyAfter: Date | null }>(
 const grounds = statement<Held['grounds'][number]>(
   'pack_grounds',
   `
-  select a.name activity, a.purposes, g.basis, a.legal_ref "legalRef", g.since, g.until, g.ended_at "endedAt" from grounds g join activities a on a.tenant_id = $1 and a.id = g.activity_id
+  select a.name activity, a.purposes, g.basis, a.legal_ref "legalRef", a.retention_days "retentionDays", a.retention_from "retentionFrom", g.since, g.until, g.ended_at "endedAt" from grounds g join activities a on a.tenant_id = $1 and a.id = g.activity_id
   where g.tenant_id = $1 and g.person_id = $2 order by g.since limit 500`,
 )
 type Parties = {
@@ -60,6 +60,7 @@ export async function gather(ctx: Ctx, personId: string): Promise<Held> {
     policy: sides.policyVersion === null || !sides.policySince ? null : { version: sides.policyVersion, since: sides.policySince },
     ...opened,
     grounds: await ctx.run(grounds, [personId]),
+    sources: await sourcesOf(ctx, [personId]),
     disclosures: await disclosuresOf(ctx, [personId]),
     looks: looks.slice(0, MAX_LOOKS),
     areLooksCut: looks.length > MAX_LOOKS,

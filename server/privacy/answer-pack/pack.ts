@@ -1,6 +1,6 @@
 import type { Bilingual, PersonalData } from '../../../contract/personal-data.ts'
 import type { Purpose } from '../../../contract/purposes.ts'
-import type { Disclosure } from '../../people/index.ts'
+import type { Disclosure, PersonSource } from '../../people/index.ts'
 import type { Contact, Facts } from '../../vault/index.ts'
 
 export type Language = 'ru' | 'en'
@@ -24,7 +24,18 @@ export type Held = {
   documents: Facts['document'][]
   /** Sealed words by the record they belong to. */
   texts: ReadonlyMap<string, string>
-  grounds: { activity: string; purposes: Purpose[]; basis: string; legalRef: string; since: Date; until: Date | null; endedAt: Date | null }[]
+  grounds: {
+    activity: string
+    purposes: Purpose[]
+    basis: string
+    legalRef: string
+    retentionDays: number
+    retentionFrom: string
+    since: Date
+    until: Date | null
+    endedAt: Date | null
+  }[]
+  sources: PersonSource[]
   disclosures: Disclosure[]
   looks: { at: Date; who: 'machine' | 'yourself' | 'integration' | { position: string }; what: Bilingual; purpose: Purpose | null }[]
   areLooksCut: boolean
