@@ -90,6 +90,12 @@ test('a demo that was filled once', async (t) => {
     assert.ok(expected.length > 5)
     assert.deepEqual(rows.map(({ token, channel }) => `${channel} ${token.toString('base64')}`).sort(), expected.sort())
   })
+  await t.test('has visitors on every site for weeks, and of each request from there the policy that was seen', async () => {
+    assert.equal(await number('select min(days) n from (select count(distinct day) days from site_visits group by tenant_id) each'), 60)
+    const asked = await number('select count(*) n from site_requests')
+    assert.ok(asked > 10, `${asked} requests`)
+    assert.equal(await number('select count(*) n from policy_marks'), asked)
+  })
   await t.test('has their making on the record', async () => {
     assert.equal(await number(`select sum((details->>'people')::int) n from log_events where event = 'person.created'`), 3 * PEOPLE + HANDED + staff)
     assert.equal(await number(`select count(*) n from log_events where event = 'tenant.created'`), 5)

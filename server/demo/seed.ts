@@ -17,6 +17,7 @@ import { createRandom, defaultSeed, type Random } from './random.ts'
 import type { Row, Rows } from './rows.ts'
 import { policyRowsOf } from './policies.ts'
 import { siteRowsOf } from './sites.ts'
+import { writeVisits } from './visits.ts'
 import type { DemoBatch, OpenObjection } from './telling.ts'
 import { writeDesk } from './write-desk.ts'
 import { type Run, writeRows, writeTable, writeTokens } from './write-rows.ts'
@@ -264,6 +265,7 @@ export async function seedDemo(options: SeedOptions): Promise<{ people: number }
       run,
       [...brought].map(([tenantId, people]) => seedEvent(random, tenantId, options.now, 'person.created', { people })),
     )
+    await writeVisits(run, network, options.now)
   })
   for (const company of network.companies) if (company.tenant.kind === 'platform') await writeCompany(options, random, network, company)
   await options.pool.query('analyze')
