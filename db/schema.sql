@@ -89,7 +89,7 @@ CREATE INDEX consent_events_tenant_id_person_id_kind_at_id_idx ON public.consent
 CREATE INDEX consent_events_tenant_id_text_id_idx ON public.consent_events USING btree (tenant_id, text_id);
 alter table consent_events enable row level security;
 create policy tenant on consent_events for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
-grant delete, insert, select on consent_events to infotech_app;
+grant insert, select on consent_events to infotech_app;
 
 create table consent_texts (
   tenant_id uuid not null,

@@ -164,7 +164,7 @@ describe('consents', () => {
     const client = new pg.Client(world.database.web)
     await client.connect()
     try {
-      for (const sql of [`update consent_texts set body = 'x'`, 'delete from consent_texts', `update consent_events set state = 'given'`]) {
+      for (const sql of [`update consent_texts set body = 'x'`, 'delete from consent_texts', `update consent_events set state = 'given'`, 'delete from consent_events']) {
         await client.query('begin')
         await client.query('set local role infotech_app')
         await assert.rejects(client.query(sql), /permission denied/)

@@ -196,9 +196,9 @@ export function credentialOf(request: FastifyRequest): Credential {
   return { kind: bearer ? 'key' : 'session', tenantId, token }
 }
 
-/** A cookie alone does not act: our own pages send a header that no other site's form or image can (CSRF). */
+/** A cookie alone does not act: our own pages send a header that no other site's form or image can (CSRF). Only a key of ours stands for it; whoever is let in by a proxy's password still acts by cookie. */
 function refuseCrossSite(deps: ServeDeps, request: FastifyRequest): void {
-  if (request.method === 'GET' || request.headers.authorization) return
+  if (request.method === 'GET' || bearerOf(request) !== undefined) return
   const { origin } = request.headers
   if (
     request.headers['x-requested-with'] !== 'infotech' ||

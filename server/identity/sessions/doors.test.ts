@@ -105,6 +105,9 @@ test('a page of another site cannot act with Anna’s cookie, whatever it sends'
   assert.deepEqual([bare.status, bare.body.error], [403, 'cross_site'])
   const foreign = await anna.post<Refused>('/sign-out', {}, { origin: 'https://evil.example' })
   assert.deepEqual([foreign.status, foreign.body.error], [403, 'cross_site'])
+  // What a browser sends by itself behind a proxy with a password of its own is no key of ours.
+  const behindProxy = await anna.post<Refused>('/sign-out', {}, { 'x-requested-with': '', authorization: 'Basic YW5uYTphbm5h' })
+  assert.deepEqual([behindProxy.status, behindProxy.body.error], [403, 'cross_site'])
   assert.equal((await anna.get('/me')).status, 200)
 })
 

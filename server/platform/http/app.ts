@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { randomBytes } from 'node:crypto'
 import type { Writable } from 'node:stream'
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
@@ -73,6 +74,8 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   app.decorateRequest('bytes', null)
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
     request.bytes = bytes
+    // Else letters of another encoding would be lost without a word.
+    if (!isUtf8(bytes)) return done(Object.assign(new Error('not UTF-8'), { statusCode: 400 }), undefined)
     const body = bytes.toString('utf8')
     if (isTooDeep(body)) return done(Object.assign(new Error('nested too deep'), { statusCode: 400 }), undefined)
     return parseJson(request, body, done)
