@@ -52,12 +52,10 @@ export const dealerOfKey = one('network_dealer_of_key', `select id, code, name f
 export const lmsNew = one(
   'lms_new',
   `
-  select ${networkColumns}, c.person_id "personId", t.state "transferState", s.id "sourceId", s.name source, s.code "sourceCode", b.name brand,
-    exists (select from consent_events e where e.tenant_id = $1 and e.person_id = c.person_id and e.kind = 'advertising_data' and e.state = 'given' and coalesce(e.valid_until > $4, true)
-      and not exists (select from consent_events f where f.tenant_id = $1 and f.person_id = c.person_id and f.kind = 'advertising_data' and (f.at, f.id) > (e.at, e.id))) "mayWrite"
+  select ${networkColumns}, c.person_id "personId", t.state "transferState", s.id "sourceId", s.name source, s.code "sourceCode", b.name brand
   from ${networkJoins} join leads c on c.tenant_id = $1 and c.id = n.id join lead_sources s on s.tenant_id = $1 and s.id = c.source_id left join brands b on b.id = n.brand_id
   join network_transfers t on t.tenant_id = $1 and t.id = n.transfer_id and t.state in ('ready', 'done') and t.ended_at is null
-  where n.tenant_id = $1 and n.dealer_id = $2 and n.closed_at is null and n.taken_at is null and n.first_contact_at is null order by n.asked_at desc, n.id desc limit $3`,
+  where n.tenant_id = $1 and n.dealer_id = $2 and n.closed_at is null and n.taken_at is null and n.first_contact_at is null order by n.asked_at, n.id limit $3`,
 )
 export const lmsFacts = one(
   'lms_facts',

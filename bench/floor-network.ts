@@ -31,7 +31,7 @@ export function networkAnswers(pool: pg.Pool, { tenantId, reads, distributor }: 
     },
     'GET lms/request': async (_path, { key }) => {
       const [dealer] = await there(network.dealerOfKey, [key])
-      const rows = await there(network.lmsNew, [dealer?.id, PAGE, new Date()])
+      const rows = await there(network.lmsNew, [dealer?.id, PAGE])
       const facts = await there(network.lmsFacts, [rows.map((row) => row.personId), ['contact', 'vehicle', 'communication'], rows.map((row) => row.id)])
       const ofPerson = Map.groupBy(facts, (fact) => fact.person_id)
       return rows.map((row) => ({ ...row, facts: (ofPerson.get(row.personId) ?? []).map((fact) => clear(fact).payload) }))

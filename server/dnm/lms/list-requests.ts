@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import { lms, lmsStatuses, type LmsRequest } from '../../../contract/dnm/lms.ts'
-import { mayContactMany } from '../../consent/index.ts'
 import { handle, type Ctx } from '../../kernel/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import type { FactClass, Shown, WrappedPerson } from '../../vault/index.ts'
@@ -18,22 +17,19 @@ type Row = NetworkColumns & {
   source: string
   sourceCode: string
   brand: string | null
-  hasConsents: boolean
 }
-// Consent to short messages is two: to the processing for them and to this channel; of one instant the "no" counts. What the lead itself says is joined apart
-// (`offset 0`): in one list of eight tables PostgreSQL tries every order of them, which takes ten times as long as the reading.
-const withSource = `select ${networkColumns}, asked.*, t.state "transferState", (select b.name from brands b where b.id = n.brand_id) brand,
-    (select count(*) = 2 from (
-      select distinct on (e.kind) e.state, e.valid_until from consent_events e where e.tenant_id = $1 and e.person_id = asked."personId" and e.kind in ('advertising_data', 'advertising_sms')
-        and e.at <= $4 order by e.kind, e.at desc, e.state = 'given'
-    ) said where said.state = 'given' and coalesce(said.valid_until > $4, true)) "hasConsents"
+// What the lead itself says is joined apart (`offset 0`): in one list of eight tables PostgreSQL tries every order of them, which takes ten times as long as the
+// reading.
+const withSource = `select ${networkColumns}, asked.*, t.state "transferState", (select b.name from brands b where b.id = n.brand_id) brand
   from ${networkJoins} join network_transfers t on t.tenant_id = $1 and t.id = n.transfer_id and t.state in ('ready', 'done') and t.ended_at is null
   cross join lateral (select c.person_id "personId", s.id "sourceId", s.name source, s.code "sourceCode" from leads c join lead_sources s on s.tenant_id = $1 and s.id = c.source_id
     where c.tenant_id = $1 and c.id = n.id offset 0) asked
   where n.tenant_id = $1 and n.dealer_id = (select k.id from network_dealers k where k.tenant_id = $1 and k.key_id = $2 and k.is_active)`
 const page = 'order by n.asked_at desc, n.id desc limit $3'
+/** Of what nobody has taken the oldest burns most: it must not fall off the page. */
+const oldestFirst = 'order by n.asked_at, n.id limit $3'
 const list = {
-  1: statement<Row>('lms_new', `${withSource} and n.closed_at is null and n.taken_at is null and n.first_contact_at is null ${page}`),
+  1: statement<Row>('lms_new', `${withSource} and n.closed_at is null and n.taken_at is null and n.first_contact_at is null ${oldestFirst}`),
   2: statement<Row>('lms_in_work', `${withSource} and n.closed_at is null and (n.taken_at is not null or n.first_contact_at is not null) ${page}`),
   3: statement<Row>('lms_closed', `${withSource} and n.closed_at is not null ${page}`),
 } as const
@@ -46,7 +42,7 @@ const told: readonly FactClass[] = ['contact', 'vehicle', 'communication']
  * of a closed one only how it ended. The first answer that names a person is written down as the handing over before it leaves.
  */
 export const listLmsRequests = handle(lms.requests, async (ctx, { status, limit }) => {
-  const [dealer, rows] = await Promise.all([myDealer(ctx), ctx.run(list[status as 1 | 2 | 3], [ctx.actor.id, limit, ctx.now()])])
+  const [dealer, rows] = await Promise.all([myDealer(ctx), ctx.run(list[status as 1 | 2 | 3], [ctx.actor.id, limit])])
   if (status === lmsStatuses.closed) return rows.map((row) => toRequest(row, dealer, null, ctx.now()))
   const people = await openPeople(ctx, rows)
   const shown = rows.flatMap((row) => {
@@ -55,19 +51,10 @@ export const listLmsRequests = handle(lms.requests, async (ctx, { status, limit 
   })
   const fresh = shown.filter(({ row }) => row.transferState === 'ready')
   if (fresh.length > 0) await noteHandedOver(ctx, fresh)
-  const agreed = await mayWriteTo(ctx, shown)
-  return shown.map(({ row, person }) => toRequest(row, dealer, { ...person, mayWrite: agreed.has(person.personId) }, ctx.now()))
+  return shown.map(({ row, person }) => toRequest(row, dealer, person, ctx.now()))
 })
 
 type Open = Extract<WrappedPerson, { state: 'open' }>
-type Told = Open & { mayWrite: boolean }
-
-/** To whom the dealer may write short messages: asked where everything asks, and only about those who have consented, whom an objection may still keep. */
-async function mayWriteTo(ctx: Ctx, shown: readonly { row: Row; person: Open }[]): Promise<ReadonlySet<string>> {
-  const consented = [...new Set(shown.flatMap(({ row, person }) => (row.hasConsents ? [person.personId] : [])))]
-  const verdicts = await mayContactMany(ctx, consented, { channel: 'sms', messageKind: 'advertising' })
-  return new Set(consented.filter((personId) => verdicts.get(personId)?.may))
-}
 
 async function openPeople(ctx: Ctx, rows: readonly Row[]): Promise<Map<string, WrappedPerson>> {
   const personIds = [...new Set(rows.flatMap(({ personId }) => personId ?? []))]
@@ -96,7 +83,7 @@ async function noteHandedOver(ctx: Ctx, fresh: readonly { row: Row; person: Open
 
 const nobody = { business_name: null, first_name: null, middle_name: null, last_name: null, email: null, address: null, phones: [], comment: null, vin: null }
 
-function toRequest(row: Row, dealer: MyDealer, person: Told | null, now: Date): Shown<z.input<typeof LmsRequest>> {
+function toRequest(row: Row, dealer: MyDealer, person: Open | null, now: Date): Shown<z.input<typeof LmsRequest>> {
   const kind = kindOf[row.interest]
   const flag = (yes: boolean): 0 | 1 => (yes ? 1 : 0)
   return {
@@ -116,7 +103,8 @@ function toRequest(row: Row, dealer: MyDealer, person: Told | null, now: Date): 
     brand_id: row.brandId === null ? null : numberOf(row.brandId),
     model_id: row.modelId === null ? null : numberOf(row.modelId),
     interest_id: kind.type,
-    client_confirm_communication: flag(person?.mayWrite ?? false),
+    // A consent names one advertiser (38-ФЗ art. 18 ч.1): what was agreed to with us lets nobody else write, and no text of ours asks for a dealer.
+    client_confirm_communication: 0,
     is_deal: flag(row.dealAt !== null),
     is_vip: 0,
     contact_at: row.firstContactAt?.toISOString() ?? null,

@@ -68,7 +68,7 @@ test('a dealer’s system polls its requests with their people; the first answer
   assert.equal(looks.filter(({ personIds }) => personIds.includes(lead.personId ?? '')).length, 2, 'each look leaves its trace')
 })
 
-test('that messages are agreed to is told only while both consents to them are in force', async () => {
+test('that somebody agreed to the importer’s messages is no consent to a dealer’s: its system is never told so (38-ФЗ art. 18 ч.1)', async () => {
   const parts = {
     operator: { name: 'ООО «Вельтара»', address: 'г. Химки, ул. Ленинградская, 39' },
     purpose: 'Сообщения о новых автомобилях.',
@@ -83,18 +83,10 @@ test('that messages are agreed to is told only while both consents to them are i
   const { leadId, number } = await ask(at, { networkOutletId: outletId })
   await at.settle()
   const { personId } = await look(at.ulyana, leadId)
-  const say = (kind: string, state: string) => ok(at.ulyana.post(`/persons/${personId}/consents`, { kind, state, how: 'staff_call' }))
-  const told = async (): Promise<unknown> => (await poll()).find(({ id }) => id === number)?.client_confirm_communication
-  await say('advertising_data', 'given')
-  assert.equal(await told(), 0)
-  await say('advertising_sms', 'given')
-  assert.equal(await told(), 1)
-  await say('advertising_sms', 'withdrawn')
-  assert.equal(await told(), 0)
-  const again = `insert into consent_events select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'at', (select max(at) + interval '1 second' from consent_events where person_id = $1)))).* from consent_events e where person_id = $1 and kind = 'advertising_sms' and state = 'given'`
-  assert.equal((await at.house.owner.query(again, [personId])).rowCount, 1)
-  at.house.clock.forward(2_000)
-  assert.equal(await told(), 0, 'a tick on a site does not lift what was said against the number itself')
+  for (const kind of ['advertising_data', 'advertising_sms']) await ok(at.ulyana.post(`/persons/${personId}/consents`, { kind, state: 'given', how: 'staff_call' }))
+  const verdict = await ok(at.ulyana.get<{ may: boolean }>(`/persons/${personId}/may-contact?channel=sms&messageKind=advertising`))
+  assert.equal(verdict.may, true, 'the importer may write')
+  assert.equal((await poll()).find(({ id }) => id === number)?.client_confirm_communication, 0)
 })
 
 test('answers drive the clocks: taken, talked, closed; the same answer twice changes nothing', async () => {

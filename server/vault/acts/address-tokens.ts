@@ -7,7 +7,6 @@ import type { AddressTokens, AddressTokensOfRequest, AddressTokensRequest } from
 import { VaultRefusal } from '../refusal.ts'
 import { toLogEvent } from '../trace.ts'
 import { handsFrom, personHands } from '../visible.ts'
-import { boundToHanded, handedLook } from './handed.ts'
 import { addressesOf, addressHasher } from './hash-addresses.ts'
 import { factColumns, openContacts } from './open-facts.ts'
 
@@ -45,11 +44,10 @@ export async function addressTokens(vault: VaultContext, { asker, tenantId, peer
 }
 
 /**
- * Of many people at once. Whoever writes to all clients at once works for the whole company (`mailing.read`): hashes tell them nobody's address. A dealer's
- * system (`network.poll`) is answered about whom it was handed, so that it may be told whom not to write to.
+ * Of many people at once. Whoever writes to all clients at once works for the whole company (`mailing.read`): hashes tell them nobody's address.
  */
 export async function addressTokensOf(vault: VaultContext, { asker, tenantId, peer }: Question, { personIds, door }: AddressTokensOfRequest) {
-  const [actorRows, rows = [], handedRows = []] = await look(vault.main, tenantId, [
+  const [actorRows, rows = []] = await look(vault.main, tenantId, [
     askerLook(asker, tenantId, peer),
     {
       name: 'address-people',
@@ -57,10 +55,9 @@ export async function addressTokensOf(vault: VaultContext, { asker, tenantId, pe
         from persons p left join facts f on f.tenant_id = $1 and f.person_id = p.id and f.class = 'contact' where p.tenant_id = $1 and p.id = any($2::uuid[])`,
       values: [`{${personIds.join(',')}}`],
     },
-    ...handedLook(asker, tenantId, peer, personIds),
   ])
-  const actor = boundToHanded(actorOf(asker, actorRows ?? []), handedRows)
-  needsAny(actor, ['consent.read', 'consent.record', 'site.visit', 'own.data', 'network.poll'])
+  const actor = actorOf(asker, actorRows ?? [])
+  needsAny(actor, ['consent.read', 'consent.record', 'site.visit', 'own.data'])
   const seen = rows.filter((row) => allows(actor.role, 'mailing.read') || seesPerson(actor, { personId: row.id as string, ...handsFrom(row) }))
   const contacts = await openContacts(
     vault,
