@@ -6,6 +6,7 @@ export const Effects = z.object({
   isFirstContact: z.boolean().optional(),
   taskId: z.string().optional(),
   doneTaskId: z.string().optional(),
-  ledPerson: z.boolean().optional(),
+  /** Who leads the client since, and who did before. */
+  hands: z.object({ before: z.string().nullable(), after: z.string() }).optional(),
 })
 export type Effects = z.output<typeof Effects>

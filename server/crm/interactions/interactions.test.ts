@@ -112,6 +112,23 @@ test('a record taken back gives the lead, the clock, the text and the planned st
   assert.equal((await anna.post(`/interactions/${logged.body.id}/undo`)).status, 404)
 })
 
+test('a call logged by mistake and taken back leaves nobody without an answer: the clock is looked at again, and whoever saw the client sees them again', async () => {
+  const [vera, boris] = [await house.hire('seller'), await house.hire('seller')]
+  const personId = await aClient()
+  const leadId = await aLead(personId)
+  await house.owner.query('update leads set responsible_id = null where id = $1', [leadId])
+  await house.owner.query('update persons set responsible_id = null where id = $1', [personId])
+  const looks = async (): Promise<number> => (await house.owner.query('select from graphile_worker._private_jobs where key = $1', [`lead-deadline:${leadId}`])).rows.length
+  const logged = await vera.post<Logged>('/interactions', { personId, kind: 'call_out', result: 'talked' })
+  assert.equal(logged.status, 200, JSON.stringify(logged.body))
+  assert.equal((await boris.get(`/persons/${personId}`)).status, 404, 'the client is Vera’s now')
+  // The look that was planned has come meanwhile and found that somebody had answered.
+  await house.owner.query('delete from graphile_worker._private_jobs where key = $1', [`lead-deadline:${leadId}`])
+  assert.equal((await vera.post(`/interactions/${logged.body.id}/undo`)).status, 200)
+  assert.equal(await looks(), 1)
+  assert.equal((await boris.get(`/persons/${personId}`)).status, 200)
+})
+
 test('after ten minutes a record stays', async () => {
   const { hire, clock } = await stage(ends)
   const olga = await hire('operator')

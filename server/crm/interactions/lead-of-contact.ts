@@ -49,7 +49,7 @@ export async function applyContact(
   lead: ContactLead | null,
   personId: string,
   contact: { kind: InteractionKind; result: InteractionResult },
-): Promise<Pick<Effects, 'took' | 'isFirstContact'>> {
+): Promise<Pick<Effects, 'took' | 'isFirstContact' | 'hands'>> {
   if (!lead || lead.status === 'closed') return {}
   const tookIt = lead.status === 'new' && contact.kind !== 'note' && may(ctx.actor, 'lead.take')
   const isFirstContact = lead.firstContactAt === null && isGenuineContact({ ...contact, isAutomatic: false })
@@ -64,8 +64,8 @@ export async function applyContact(
     tookIt ? ctx.now() : lead.takenAt,
     isFirstContact ? ctx.now() : lead.firstContactAt,
   ])
+  const moved = tookIt && responsibleId ? await leadOnPerson(ctx, personId, responsibleId) : undefined
   if (tookIt) {
-    if (responsibleId) await leadOnPerson(ctx, personId, responsibleId)
     ctx.audit('lead.taken', { persons: [personId], object: { kind: 'lead', id: lead.id }, details: { by: 'contact' } })
   }
   tellNetwork(ctx, lead)
@@ -73,5 +73,6 @@ export async function applyContact(
   return {
     ...(tookIt ? { took: { leadVersion: lead.version + 1, responsibleId: lead.responsibleId, assignedBecause: lead.assignedBecause } } : {}),
     ...(isFirstContact ? { isFirstContact } : {}),
+    ...(moved && responsibleId ? { hands: { before: moved.before, after: responsibleId } } : {}),
   }
 }

@@ -1,6 +1,7 @@
 import { interactions, isGenuineContact, UNDO_MINUTES, type InteractionKind, type InteractionResult } from '../../../contract/crm/interaction.ts'
 import { handle, notFound, Refusal, wrongState, type Ctx } from '../../kernel/index.ts'
 import { tellPerson, visiblePerson } from '../../people/index.ts'
+import { scheduleDeadline } from '../leads/lead-deadline.ts'
 import { tellNetwork } from '../leads/tell-network.ts'
 import { Effects } from './effects.ts'
 
@@ -17,6 +18,9 @@ export const undoInteraction = handle(interactions.undo, async (ctx, { interacti
   await ctx.db.deleteFrom('facts').where('personId', '=', row.personId).where('class', '=', 'communication').where('recordId', '=', interactionId).execute()
   const effects = Effects.parse(row.effects)
   if (row.leadId) await giveBackLead(ctx, row.leadId, effects)
+  const { hands } = effects
+  // Unless somebody else has got the client meanwhile.
+  if (hands) await ctx.db.updateTable('persons').set({ responsibleId: hands.before }).where('id', '=', row.personId).where('responsibleId', '=', hands.after).execute()
   if (effects.taskId) await ctx.db.deleteFrom('tasks').where('id', '=', effects.taskId).where('doneAt', 'is', null).execute()
   if (effects.doneTaskId)
     await ctx.db
@@ -26,7 +30,7 @@ export const undoInteraction = handle(interactions.undo, async (ctx, { interacti
       .where('doneAt', '=', row.at)
       .execute()
   ctx.audit('interaction.undone', { persons: [row.personId], object: { kind: 'interaction', id: interactionId }, details: { kind: row.kind, result: row.result } })
-  tellPerson(ctx, person.id, person)
+  tellPerson(ctx, person.id, hands ? { ...person, responsibleId: hands.before } : person)
   return {}
 })
 
@@ -47,6 +51,8 @@ async function giveBackLead(ctx: Ctx, leadId: string, { took, isFirstContact }: 
     .set({ ...given, firstContactAt, version: lead.version + 1 })
     .where('id', '=', leadId)
     .execute()
+  // Its clocks run again, and the look that was planned may have found them stopped.
+  if (firstContactAt === null) scheduleDeadline(ctx, leadId, ctx.now())
   tellNetwork(ctx, { id: leadId, networkLeadId: lead.networkLeadId })
   ctx.live({ kind: 'lead', id: leadId, outletId: lead.outletId, responsibleId: null })
 }
