@@ -101,10 +101,10 @@ const RESEND_DAYS = 30
 const resent = statement<Known>(
   'lead_resent',
   `
-  select id "leadId", number, person_id "personId" from leads where tenant_id = $1 and person_id = $2 and status in ('new', 'in_work') and received_at > $3
-    and (source_id = $4 or external_ref = $5) order by received_at desc, id desc limit 1`,
+  select id "leadId", number, person_id "personId" from leads where tenant_id = $1 and person_id = $2 and received_at > $3
+    and (source_id = $4 or external_ref = $5) order by status = 'closed', received_at desc, id desc limit 1`,
 )
-/** The open lead of the same client that a sender means by "resend" (ADF): of its own source, or of the same number at another door. */
+/** The lead of the same client that a sender means by "resend" (ADF), an open one before a closed one: of its own source, or of the same number at another door. */
 async function findResent(ctx: Ctx, personId: string, { sourceId, intake }: LeadFrom): Promise<Known | undefined> {
   const since = new Date(ctx.now().getTime() - RESEND_DAYS * 86_400_000)
   return (await ctx.run(resent, [personId, since, sourceId, intake.externalRef ?? null]))[0]
