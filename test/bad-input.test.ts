@@ -34,7 +34,27 @@ after(() => it.close())
 
 const inputOf = (endpoint: Endpoint) => schemaOf(endpoint.input, 'input')
 const named = (endpoint: Endpoint): string[] => [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
+const MARK = 'LETTERS'
+/** The input with the marked text in bytes that no letters have. */
+function notUtf8(input: unknown): Buffer {
+  const [before = '', after = ''] = (JSON.stringify(input) ?? '').split(MARK)
+  return Buffer.concat([Buffer.from(`${before}Ив`), Buffer.from([0xff, 0xfe, 0xc0, 0x80]), Buffer.from(after)])
+}
 const deep = (depth: number, open: string, close: string): string => `{"comment":${open.repeat(depth)}1${close.repeat(depth)}}`
+
+test('a body whose letters are not UTF-8 is refused whole, also where everything else about it is sound', async () => {
+  let asked = 0
+  await it.everywhere(async (endpoint, { path, input }, check) => {
+    if (endpoint.method === 'GET') return
+    for (const place of [...textPlaces(inputOf(endpoint)).filter(([name]) => !named(endpoint).includes(String(name))), ['more']]) {
+      const answer = await it.send(endpoint, path, notUtf8(withText(input, place, MARK)), { 'content-type': 'application/json' })
+      check(`${nameOf(endpoint)} with letters that are none in ${place.join('.')}`, answer)
+      assert.equal(answer.body.error, endpoint.accepts?.isStreamed ? 'unsupported_media' : 'malformed', `${nameOf(endpoint)} ${place.join('.')}`)
+      asked++
+    }
+  })
+  assert.ok(asked > 200, `only ${asked} bodies were sent`)
+})
 
 test('a body that cannot be read is refused by name, however it is broken', async () => {
   const broken: Record<string, string | Buffer> = {

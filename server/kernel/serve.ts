@@ -53,7 +53,7 @@ function unread(scope: FastifyInstance, route: RouteOptions): void {
 }
 
 async function answer(deps: ServeDeps, action: Action, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  refuseCrossSite(deps, request)
+  refuseCrossSite(deps, action.endpoint, request)
   if (!action.endpoint.accepts?.isStreamed) return perform(deps, action, inputOf(action, request), { request, reply })
   const asked = askedOf(action, await credentialFor(deps, action.endpoint, request), request)
   const upload = await takeUpload(deps, action, asked, request).catch(async (error: unknown) => {
@@ -141,7 +141,7 @@ const whenUnreadable = (deps: ServeDeps, action: Action) => (error: unknown, req
 async function keepUnreadable(deps: ServeDeps, action: Action, request: FastifyRequest, error: unknown): Promise<unknown> {
   const { keepRefused: keep, endpoint } = action
   if (!keep || request.bytes === null || (error as { statusCode?: number }).statusCode !== 400) return error
-  refuseCrossSite(deps, request)
+  refuseCrossSite(deps, endpoint, request)
   const asked = askedOf(action, credentialOf(request), request)
   const { result: messageId } = await deps.work(asked, async (ctx) => {
     allow(endpoint, ctx)
@@ -196,9 +196,12 @@ export function credentialOf(request: FastifyRequest): Credential {
   return { kind: bearer ? 'key' : 'session', tenantId, token }
 }
 
-/** A cookie alone does not act: our own pages send a header that no other site's form or image can (CSRF). Only a key of ours stands for it; whoever is let in by a proxy's password still acts by cookie. */
-function refuseCrossSite(deps: ServeDeps, request: FastifyRequest): void {
-  if (request.method === 'GET' || bearerOf(request) !== undefined) return
+/**
+ * A cookie alone does not act: our own pages send a header that no other site's form or image can (CSRF). Only a key of ours stands for it, where a key is looked
+ * at; whoever is let in by a proxy's password still acts by cookie.
+ */
+function refuseCrossSite(deps: ServeDeps, { can }: Endpoint, request: FastifyRequest): void {
+  if (request.method === 'GET' || (can !== 'own.data' && bearerOf(request) !== undefined)) return
   const { origin } = request.headers
   if (
     request.headers['x-requested-with'] !== 'infotech' ||

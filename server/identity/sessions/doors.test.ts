@@ -108,6 +108,16 @@ test('a page of another site cannot act with Anna’s cookie, whatever it sends'
   // What a browser sends by itself behind a proxy with a password of its own is no key of ours.
   const behindProxy = await anna.post<Refused>('/sign-out', {}, { 'x-requested-with': '', authorization: 'Basic YW5uYTphbm5h' })
   assert.deepEqual([behindProxy.status, behindProxy.body.error], [403, 'cross_site'])
+  // What is no key leaves the cookie to act.
+  for (const authorization of ['Bearer short', `bearer ${'a'.repeat(60)}`]) {
+    const reply = await anna.post<Refused>('/sign-out', {}, { authorization, 'x-requested-with': '', origin: 'https://evil.example' })
+    assert.deepEqual([reply.status, reply.body.error], [403, 'cross_site'], authorization)
+  }
+  // A key is looked at instead of the cookie: what it does not open, the cookie does not either.
+  assert.equal((await anna.post('/sign-out', {}, { authorization: `Bearer ${'a'.repeat(60)}`, 'x-requested-with': '' })).status, 401)
+  // On the page of the person themself no key is ever looked at.
+  const own = await house.stranger.post<Refused>('/own/leave', {}, { authorization: `Bearer ${'a'.repeat(60)}`, 'x-requested-with': '' })
+  assert.deepEqual([own.status, own.body.error], [403, 'cross_site'])
   assert.equal((await anna.get('/me')).status, 200)
 })
 
