@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { LmsRequest } from '../../../contract/dnm/lms.ts'
 import { week } from '../dealers/some-hours-fixture.ts'
 import { ask, closeNetwork, later, look, ok, openNetwork, type NetworkStage } from '../network-stage.ts'
+import { fingerprint } from '../../../test/fingerprint.ts'
 import type { Person } from '../../../test/stage.ts'
 
 let at: NetworkStage
@@ -52,11 +53,15 @@ test('a dealer’s system polls its requests with their people; the first answer
   assert.ok(take && take.time_left > 0 && take.time_left <= 15 * 60 && !take.is_closed)
   const lead = await look(at.ulyana, leadId)
   assert.deepEqual([lead.state, lead.transfers[0]?.state, lead.transfers[0]?.via], ['received', 'done', 'poll'])
+  // Only the hour moves at which the key was used.
+  const handed = await fingerprint(at.house.owner, { except: ['integration_keys'] })
   assert.deepEqual(
     (await poll()).map(({ id }) => id),
     [number],
     'polled again it is there again',
   )
+  await ok(polling.get('/lms/notice'))
+  assert.equal(await fingerprint(at.house.owner, { except: ['integration_keys'] }), handed, 'handed over once, it is only looked at')
   const { rows: keys } = await at.house.owner.query<{ key_id: string }>(`select key_id from network_dealers where tenant_id = $1 and code = 'kama'`, [at.veltara.tenantId])
   for (const event of ['network_lead.handed_over', 'person.disclosed'])
     assert.deepEqual(
