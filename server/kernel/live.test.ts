@@ -55,6 +55,28 @@ test('a lead that comes in is told by its kind and id, and by nothing else', asy
   assert.deepEqual(tray.heard, [`data: {"kind":"lead","id":"${made.body.leadId}"}`])
 })
 
+test('of a lead in Vera’s hands Boris hears that she took it, and nothing that she does with it afterwards', async () => {
+  const [vera, boris] = [await house.hire('seller'), await house.hire('seller')]
+  const [hers, his] = [await screen(vera), await screen(boris)]
+  const { leadId } = (
+    await vera.post<{ leadId: string }>('/leads', { sourceId: vera.dealer.sources.phone, interest: 'callback', contact: { fullName: 'Белов Пётр', phones: ['+79995100002'] } })
+  ).body
+  await house.owner.query('update leads set responsible_id = null where id = $1', [leadId])
+  const act = async (name: string, more = {}): Promise<void> => {
+    const { version } = (await vera.get<{ version: number }>(`/leads/${leadId}`)).body
+    const done = await vera.post(`/leads/${leadId}/${name}`, { version, ...more })
+    assert.equal(done.status, 200, JSON.stringify(done.body))
+  }
+  await act('take')
+  await eventually(async () => ids(his).includes(leadId) && ids(hers).includes(leadId), 'that it was taken')
+  const [before, heard] = [ids(his).length, ids(hers).length]
+  await act('close', { result: 'answered' })
+  await eventually(async () => ids(hers).length > heard, 'her own')
+  await tell(boris, { kind: 'lead', id: 'last', outletId: boris.dealer.outletId, responsibleId: null })
+  await eventually(async () => ids(his).at(-1) === 'last', 'the last word')
+  assert.equal(ids(his).length, before + 1)
+})
+
 test('each hears of rows they may see: not of another company’s, another outlet’s, a colleague’s, nor of kinds they have no right to read', async () => {
   const stranger = await house.hire('head_of_sales', { dealer: await house.dealer('Чужой') })
   const head = await house.hire('head_of_sales')

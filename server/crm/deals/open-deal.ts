@@ -10,7 +10,7 @@ import { tellDeal } from './one-deal.ts'
 import { assertModel, assertSeller } from './seller.ts'
 
 type Draft = z.output<typeof DealDraft>
-type Lead = { id: string; personId: string; outletId: string; version: number; takenAt: Date | null; networkLeadId: string | null }
+type Lead = { id: string; personId: string; outletId: string; responsibleId: string | null; version: number; takenAt: Date | null; networkLeadId: string | null }
 
 /**
  * Opens a working list. From a lead: the lead is closed with the result `deal`, and the term of its own ground begins. The client is held on
@@ -87,6 +87,6 @@ async function closeWithDeal(ctx: Ctx, lead: Lead, dealId: string): Promise<void
     .execute()
   await startTerm(ctx, lead.personId, { leadId: lead.id })
   ctx.audit('lead.closed', { persons: [lead.personId], object: { kind: 'lead', id: lead.id }, details: { result: 'deal', dealId } })
-  tellLead(ctx, lead.id, lead.outletId)
+  tellLead(ctx, lead.id, lead)
   tellNetwork(ctx, lead)
 }

@@ -1,6 +1,7 @@
 import { interactions, isGenuineContact, UNDO_MINUTES, type InteractionKind, type InteractionResult } from '../../../contract/crm/interaction.ts'
 import { handle, notFound, Refusal, wrongState, type Ctx } from '../../kernel/index.ts'
 import { tellPerson, visiblePerson } from '../../people/index.ts'
+import { tellLead } from '../leads/change-lead.ts'
 import { scheduleDeadline } from '../leads/lead-deadline.ts'
 import { tellNetwork } from '../leads/tell-network.ts'
 import { Effects } from './effects.ts'
@@ -54,7 +55,7 @@ async function giveBackLead(ctx: Ctx, leadId: string, { took, isFirstContact }: 
   // Its clocks run again, and the look that was planned may have found them stopped.
   if (firstContactAt === null) scheduleDeadline(ctx, leadId, ctx.now())
   tellNetwork(ctx, { id: leadId, networkLeadId: lead.networkLeadId })
-  ctx.live({ kind: 'lead', id: leadId, outletId: lead.outletId, responsibleId: null })
+  tellLead(ctx, leadId, lead, { outletId: lead.outletId, responsibleId: took ? took.responsibleId : lead.responsibleId })
 }
 
 async function earliestContact(ctx: Ctx, leadId: string): Promise<Date | null> {

@@ -43,8 +43,8 @@ type Change = Partial<{
 export type Locked = LeadColumns & { personId: string }
 
 /**
- * The one way a human changes a lead: the row with its next version, what stood before for the undo, the trace, and the screens of everyone at
- * the outlets concerned: those who lose the lead must hear of it too. Returns what the acts answer with.
+ * The one way a human changes a lead: the row with its next version, what stood before for the undo, the trace, and the screens of those
+ * concerned. Returns what the acts answer with.
  */
 export async function changeLead(
   ctx: Ctx,
@@ -60,13 +60,19 @@ export async function changeLead(
     .where('id', '=', lead.id)
     .execute()
   ctx.audit(said.event, { persons: [lead.personId], object: { kind: 'lead', id: lead.id }, ...(said.details ? { details: said.details } : {}) })
-  tellLead(ctx, lead.id, lead.outletId, said.change.outletId)
+  tellLead(ctx, lead.id, lead, handsAfter(lead, said.change))
   tellNetwork(ctx, lead)
   return { id: lead.id, version }
 }
 
-export function tellLead(ctx: Ctx, leadId: string, ...outletIds: (string | undefined)[]): void {
-  for (const outletId of new Set(outletIds)) if (outletId) ctx.live({ kind: 'lead', id: leadId, outletId, responsibleId: null })
+/** In whose hands a lead is: who sees it, by the predicate that lists ask too. */
+export type LeadHands = { outletId: string; responsibleId: string | null }
+const handsAfter = (lead: LeadHands, { outletId = lead.outletId, responsibleId = lead.responsibleId }: Change): LeadHands => ({ outletId, responsibleId })
+
+/** Tells the screens of those in whose hands a lead is and was: whoever loses it must hear of it too, and nobody whose list it never stood in. */
+export function tellLead(ctx: Ctx, leadId: string, ...hands: LeadHands[]): void {
+  const each = new Map(hands.map(({ outletId, responsibleId }) => [`${outletId} ${responsibleId}`, { outletId, responsibleId }]))
+  for (const one of each.values()) ctx.live({ kind: 'lead', id: leadId, ...one })
 }
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null

@@ -57,5 +57,5 @@ async function escalate(ctx: Ctx, lead: LeadColumns, why: string): Promise<void>
     .where('id', '=', lead.id)
     .execute()
   ctx.audit('lead.escalated', { persons: lead.personId ? [lead.personId] : [], object: { kind: 'lead', id: lead.id }, details: { why } })
-  tellLead(ctx, lead.id, lead.outletId)
+  tellLead(ctx, lead.id, lead)
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '../../kernel/index.ts'
 import { sealFacts } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
 import { Revealed, wholeName as nameOf, type Contact, type SealItem } from '../../vault/index.ts'
-import { tellLead } from './change-lead.ts'
+import { tellLead, type LeadHands } from './change-lead.ts'
 import type { KnownBy } from './vouching.ts'
 
 const MAX_OF_A_KIND = 10
@@ -53,7 +53,7 @@ const Told = z.object({
 })
 const forget = statement('said_forget', `delete from facts where tenant_id = $1 and person_id = $2 and class = 'communication' and record_id = $3`)
 const next = statement<{ version: number }>('said_version', `update persons set version = version + 1, updated_at = $3 where tenant_id = $1 and id = $2 returning version`)
-const notice = statement<{ outletId: string }>('said_notice', `update leads set notices = $3 where tenant_id = $1 and id = $2 returning outlet_id "outletId"`)
+const notice = statement<LeadHands>('said_notice', `update leads set notices = $3 where tenant_id = $1 and id = $2 returning outlet_id "outletId", responsible_id "responsibleId"`)
 
 /**
  * The job `lead-contact`: phones and e-mails that a known client gave with a new request are added to theirs. A name that differs changes nothing:
@@ -83,7 +83,7 @@ export async function joinSaid(ctx: Ctx, payload: Record<string, unknown>): Prom
   }
   if (notices.length === 0) return
   const [lead] = await ctx.run(notice, [leadId, notices])
-  if (lead) tellLead(ctx, leadId, lead.outletId)
+  if (lead) tellLead(ctx, leadId, lead)
 }
 
 /** Everything that was known and everything that is new; what was known stands first and is never replaced. */

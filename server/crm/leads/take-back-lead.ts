@@ -1,10 +1,13 @@
 import type { Ctx } from '../../kernel/index.ts'
 import { endGroundsOf } from '../../people/index.ts'
 import { statement } from '../../platform/db/session.ts'
-import { tellLead } from './change-lead.ts'
+import { tellLead, type LeadHands } from './change-lead.ts'
 
-type Row = { personId: string | null; status: string; outletId: string }
-const locked = statement<Row>('lead_to_take_back', `select person_id "personId", status, outlet_id "outletId" from leads where tenant_id = $1 and id = $2 for update`)
+type Row = LeadHands & { personId: string | null; status: string }
+const locked = statement<Row>(
+  'lead_to_take_back',
+  `select person_id "personId", status, outlet_id "outletId", responsible_id "responsibleId" from leads where tenant_id = $1 and id = $2 for update`,
+)
 const close = statement(
   'lead_taken_back',
   `
@@ -21,5 +24,5 @@ export async function takeBackLead(ctx: Ctx, { leadId, transferId }: { leadId: s
   if (lead.status !== 'closed') await ctx.run(close, [leadId, ctx.now()])
   if (lead.personId) await endGroundsOf(ctx, lead.personId, { transferId }, 'purpose_reached')
   ctx.audit('lead.taken_back', { persons: lead.personId ? [lead.personId] : [], object: { kind: 'lead', id: leadId }, details: { transferId } })
-  tellLead(ctx, leadId, lead.outletId)
+  tellLead(ctx, leadId, lead)
 }

@@ -22,7 +22,7 @@ export const undoLead = handle(leads.undo, async (ctx, { leadId, version }) => {
   if (undo.act === 'reopen') await startTerm(ctx, lead.personId, { leadId })
   if (undo.before.status !== 'closed' && !lead.firstContactAt) scheduleDeadline(ctx, leadId, ctx.now())
   ctx.audit('lead.undone', { persons: [lead.personId], object: { kind: 'lead', id: leadId }, details: { act: undo.act } })
-  tellLead(ctx, leadId, lead.outletId, undo.before.outletId)
+  tellLead(ctx, leadId, lead, undo.before)
   tellNetwork(ctx, lead)
   return { id: leadId, version: next }
 })
