@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type pg from 'pg'
 
@@ -24,11 +24,23 @@ export async function countShreds(pool: pg.Pool): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Leaves the count where no restore of a database can turn it back. */
+/**
+ * Leaves the count where no restore of a database can turn it back. It is never lowered: of two destructions at once the one that counted first may come last.
+ * It is on the disk when this returns. Only the vault writes it, and nothing comes between its reading and its writing.
+ */
 export function anchorShreds(file: string, count: number): void {
+  if (anchoredShreds(file) >= count) return
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(`${file}.new`, `${JSON.stringify({ count })}\n`)
+  writeFileSync(`${file}.new`, `${JSON.stringify({ count })}\n`, { flush: true })
   renameSync(`${file}.new`, file)
+  // The new name of the file is in memory until its folder is written too; Windows opens no folder and keeps names in a journal of its own.
+  if (process.platform === 'win32') return
+  const folder = openSync(dirname(file), 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
 }
 
 /** How many destructions the anchor knows of; 0 when there is none yet. @throws Error with a sentence when it cannot be read. */
