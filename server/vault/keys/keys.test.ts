@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import pg from 'pg'
@@ -12,6 +13,7 @@ import { aContact, aNote, vaultStage } from '../vault-stage.ts'
 import { annaAndClient, ask, count, otherStore } from './keys-stage.ts'
 import { openRoot } from './root.ts'
 import { rotateEpoch, rotateRoot } from './rotate.ts'
+import { anchoredShreds, anchorShreds } from './shreds.ts'
 import { sweep } from './sweep.ts'
 
 const refused = (code: string) => (error: unknown) => error instanceof VaultRefusal && error.code === code
@@ -75,6 +77,21 @@ test('a key store older than its destructions does not start', async (t) => {
   mkdirSync(stage.options.headsDir, { recursive: true })
   writeFileSync(join(stage.options.headsDir, 'shreds.json'), '{"count":0}')
   await stage.start()
+})
+
+test('the published number of destructions is never lowered, whichever of two comes last', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'anchor-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'heads', 'shreds.json')
+  assert.equal(anchoredShreds(file), 0)
+  for (const [count, left] of [
+    [2, 2],
+    [1, 2],
+    [3, 3],
+  ] as const) {
+    anchorShreds(file, count)
+    assert.equal(anchoredShreds(file), left)
+  }
 })
 
 test('the vault’s login cannot take a destruction back', async (t) => {
@@ -164,6 +181,7 @@ test('the root moves from a file to OpenBao and back, and the vault says when it
   stage.closing(end)
   assert.deepEqual(await rotateRoot(store, openRoot(address)), { epochs: 1 })
   assert.deepEqual([...bao.keys.keys()], ['infotech-e1'])
+  assert.equal(await read(), 'open', 'while the vault serves under the old root')
   await stage.stop()
   await assert.rejects(stage.start(), /under another root key \(openbao:/)
   stage.options.rootKey = address
