@@ -187,4 +187,18 @@ test('a text names a handing over to dealers, or it does not', () => {
   assert.ok(namesTransfer(parts))
   assert.ok(!namesTransfer({ ...parts, operations: ['сбор', 'хранение'] }))
   assert.ok(!namesTransfer({ ...parts, operations: ['сбор', 'передача'], purpose: 'Ответ на обращение' }))
+  const answered = { ...parts, purpose: 'Ответ официального дилера на обращение' }
+  for (const operation of [
+    'передача третьим лицам не осуществляется',
+    'хранение без передачи кому-либо',
+    'передача дилерам не осуществляется',
+    'передача дилерам запрещена',
+    'передача оператору связи',
+  ])
+    assert.ok(!namesTransfer({ ...answered, operations: ['сбор', operation] }), operation)
+  assert.ok(!namesTransfer({ ...parts, operations: ['сбор'], purpose: 'Ответ на обращение. Официальному дилеру данные не передаются, доступ есть у оператора' }))
+  assert.ok(
+    namesTransfer({ ...parts, operations: ['сбор', 'передача дилеру не позднее следующего дня', 'передача третьим лицам не осуществляется'], purpose: 'Ответ на обращение' }),
+  )
+  assert.ok(namesTransfer({ ...parts, operations: ['сбор', 'передача'], purpose: 'Передача обращения официальному дилеру' }))
 })

@@ -36,7 +36,18 @@ export async function requestConsent(ctx: Ctx, personId: string): Promise<{ even
   return parts.success ? { eventId: said.eventId, parts: parts.data } : null
 }
 
-/** Does the text say that the data is handed over, and that it is to dealers? */
-export const namesTransfer = ({ operations, purpose, processors }: Pick<ConsentParts, 'operations' | 'purpose' | 'processors'>): boolean =>
-  operations.some((operation) => /передач|предоставлен|доступ/i.test(operation)) &&
-  [...operations, purpose, ...processors.map(({ name }) => name)].some((words) => /дилер/i.test(words))
+const says = (about: RegExp) => (words: string) => about.test(words)
+const aboutHandingOver = says(/передач|предоставлен|доступ/i)
+const aboutDealers = says(/дилер/i)
+const denies = says(/(?<![а-яё])(не(?! (позднее|более|менее|ранее)(?![а-яё]))|без|нет|ни|никому|никаких|кроме|запре[а-яё]+|исключ[а-яё]+)(?![а-яё])/i)
+
+/**
+ * Does the text say that the data is handed over, and that it is to dealers? An operation says so, and it or the purpose names the dealer in the same phrase, or
+ * a dealer stands among those who process: that a dealer answers is no word of handing over to it. A phrase that denies anything says yes to nothing.
+ */
+export function namesTransfer({ operations, purpose, processors }: Pick<ConsentParts, 'operations' | 'purpose' | 'processors'>): boolean {
+  const saying = (phrases: readonly string[]) => phrases.filter((phrase) => aboutHandingOver(phrase) && !denies(phrase))
+  const handingOver = saying(operations)
+  if (handingOver.length === 0) return false
+  return [...handingOver, ...saying(purpose.split(/[.;!?]/)), ...processors.map(({ name }) => name)].some(aboutDealers)
+}
