@@ -139,12 +139,25 @@ export const Assignee = z.object({
 })
 export type Assignee = z.output<typeof Assignee>
 
-const becauseCodes = ['rule_employee', 'rule_client', 'rule_least', 'rule_nobody', 'no_rule', 'by_hand', 'by_file', 'taken', 'by_person', 'by_colleague', 'returned'] as const
+const becauseCodes = [
+  'rule_employee',
+  'rule_client',
+  'rule_least',
+  'rule_nobody',
+  'no_rule',
+  'by_hand',
+  'by_file',
+  'taken',
+  'by_person',
+  'by_colleague',
+  'client_hands',
+  'returned',
+] as const
 export type Because = { code: (typeof becauseCodes)[number] | 'unknown'; rule: string | null; openLeads: number | null; byId: string | null }
 
 /**
  * Reads `assignedBecause`: `rule_employee|<rule>`, `rule_client|<rule>`, `rule_least|<rule>|<open leads then>`, `rule_nobody|<rule>`, `no_rule`, `by_hand`, `by_file`, `taken`,
- * `by_person|<employee>`, `by_colleague|<employee>` (who wrote it down for a client of another), `returned|<employee>`. A rule is named as it was called then: it may have been renamed or removed since.
+ * `by_person|<employee>`, `by_colleague|<employee>` (who wrote it down for a client of another), `client_hands`, `returned|<employee>`. A rule is named as it was called then: it may have been renamed or removed since.
  */
 export function readBecause(said: string): Because {
   const [word = '', ...rest] = said.split('|')

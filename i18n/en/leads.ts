@@ -128,6 +128,7 @@ export const leads: Words['leads'] = {
     taken: 'Taken from the tray',
     by_person: (name) => `Assigned by ${name}`,
     by_colleague: (name) => `Your client; written down by ${name}`,
+    client_hands: 'A client known already: it goes to those who may see them',
     returned: (name) => `Given back to everyone by ${name}`,
     unknown: 'The reason is not recorded',
   },

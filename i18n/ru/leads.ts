@@ -128,6 +128,7 @@ export const leads = {
     taken: 'Взято из лотка',
     by_person: (name: string): string => `Назначение: ${name}`,
     by_colleague: (name: string): string => `Это ваш клиент; записал(а) ${name}`,
+    client_hands: 'Клиент уже известен: лид у тех, кому он виден',
     returned: (name: string): string => `Возврат всем: ${name}`,
     unknown: 'Причина не записана',
   },

@@ -25,6 +25,8 @@ const Undo = z.object({
   version: z.number().int(),
   before: Before,
   personResponsibleId: z.uuid().nullable(),
+  /** Absent in what was kept before an undo gave the outlet back too. */
+  personOutletId: z.uuid().nullable().optional(),
 })
 export type Undo = z.output<typeof Undo>
 export type LeadAct = Undo['act']
@@ -52,8 +54,16 @@ export async function changeLead(
   said: { act: LeadAct; event: AuditEvent; change: Change; details?: Record<string, string | null> },
 ): Promise<{ id: string; version: number }> {
   const version = lead.version + 1
-  const person = await ctx.db.selectFrom('persons').select('responsibleId').where('id', '=', lead.personId).executeTakeFirst()
-  const undo: Undo = { act: said.act, byId: ctx.me, at: ctx.now().toISOString(), version, before: beforeOf(lead), personResponsibleId: person?.responsibleId ?? null }
+  const person = await ctx.db.selectFrom('persons').select(['responsibleId', 'outletId']).where('id', '=', lead.personId).executeTakeFirst()
+  const undo: Undo = {
+    act: said.act,
+    byId: ctx.me,
+    at: ctx.now().toISOString(),
+    version,
+    before: beforeOf(lead),
+    personResponsibleId: person?.responsibleId ?? null,
+    personOutletId: person?.outletId ?? null,
+  }
   await ctx.db
     .updateTable('leads')
     .set({ ...said.change, undo: JSON.stringify(undo), version })

@@ -15,12 +15,28 @@ const place = statement<Place>(
   from persons p where p.tenant_id = $1 and p.id = $2`,
 )
 
+const readingAll: readonly string[] = staffRoles.filter((role) => allows(role, 'person.read_all'))
+// Who is meant by the rules sees the client already: at the client's outlet, and the client is nobody's, theirs, or open to their whole role.
+const hidden = statement<{ id: string }>(
+  'lead_client_hidden',
+  `
+  select p.id from persons p where p.tenant_id = $1 and p.id = $2 and (p.outlet_id <> $3 or p.responsible_id is not null and not exists (
+    select from employees e where e.tenant_id = $1 and e.id = $4 and (e.id in (p.responsible_id, p.specialist_id) or e.role = any ($5::text[]))))`,
+)
+
 /**
  * Somebody writes down the request of a client whom they may not see: a known phone must not open a stranger's card (152-ФЗ art. 7). The lead goes
- * to whoever leads the client, else to their head, at the client's own outlet. Null: nothing of the kind, the rules decide.
+ * to whoever leads the client, else to their head, at the client's own outlet. The same where nobody vouches for the request and the rules mean
+ * somebody who does not see the client. Null: nothing of the kind, the rules decide.
  */
-export async function assignElsewhere(ctx: Ctx, personId: string, ruled: Assignment): Promise<Assignment | null> {
-  if (ctx.actor.kind !== 'staff' || (await seesPerson(ctx, personId))) return null
+export async function assignElsewhere(ctx: Ctx, personId: string, ruled: Assignment, isVouched: boolean): Promise<Assignment | null> {
+  const isStranger = ctx.actor.kind === 'staff' && !(await seesPerson(ctx, personId))
+  if (!isStranger && (isVouched || (await ctx.run(hidden, [personId, ruled.outletId, ruled.responsibleId, readingAll])).length === 0)) return null
   const [client] = await ctx.run(place, [personId, leading, ruled.outletId])
-  return { ...ruled, outletId: client?.outletId ?? ruled.outletId, responsibleId: client?.responsibleId ?? null, because: `by_colleague|${ctx.me}` }
+  return {
+    ...ruled,
+    outletId: client?.outletId ?? ruled.outletId,
+    responsibleId: client?.responsibleId ?? null,
+    because: isStranger ? `by_colleague|${ctx.me}` : 'client_hands',
+  }
 }

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import type { Dealer } from '../../../test/dealer.ts'
 import type { Person, Stage } from '../../../test/stage.ts'
 import { joinSaid, joined } from './said-contact.ts'
-import { byHand, closeLeadsStage, draft, look, newPhone, office, openLeadsStage, tray } from './leads-stage.ts'
+import { act, byHand, closeLeadsStage, draft, look, newPhone, office, ok, openLeadsStage, tray } from './leads-stage.ts'
 
 let at: Stage
 before(async () => void (at = await openLeadsStage()))
@@ -56,6 +56,46 @@ test('a client of another outlet, and one whose seller has left, stay where they
   const left = await boris.post<Made>('/leads', { sourceId: dealer.sources.phone, ...draft({ contact: { phones: [own] } }) })
   assert.equal(left.body.known, 'known_elsewhere')
   assert.equal((await look(vera, left.body.leadId)).responsibleId, vera.employeeId, 'the head decides')
+})
+
+test('a request from the site with a known phone opens the client to nobody new: it goes to whoever leads them, at their own outlet', async () => {
+  const { dealer, boris, vera } = await office(at)
+  const gleb = await at.hire('seller', { dealer })
+  const outletId = randomUUID()
+  await at.owner.query(
+    `insert into outlets (tenant_id, id, name, address, time_zone, hours) select tenant_id, $2, 'Второй', address, time_zone, hours from outlets where id = $1`,
+    [dealer.outletId, outletId],
+  )
+  const far = await at.hire('seller', { dealer, outletId })
+  const phone = newPhone()
+  const first = await byHand(gleb, { contact: { fullName: 'Известная Нина', phones: [phone] }, isMine: true })
+  await ok(act(gleb, first.leadId, 'close', { result: 'refused' }))
+  const site = await at.machine(dealer)
+  const made: string[] = []
+  for (const place of [{ outletId }, {}]) {
+    const { status, body } = await site.post<{ leadId: string }>('/intake/leads', { sourceCode: 'site', interest: 'new_car', ...place, contact: { phones: [phone] } })
+    assert.equal(status, 200, JSON.stringify(body))
+    made.push(body.leadId)
+    const lead = await look(gleb, body.leadId)
+    assert.deepEqual([lead.personId, lead.outletId, lead.responsibleId, lead.assignedBecause], [first.personId, dealer.outletId, gleb.employeeId, 'client_hands'])
+    for (const who of [boris, far]) for (const path of [`/leads/${body.leadId}`, `/persons/${first.personId}`]) assert.equal((await who.get(path)).status, 404, path)
+  }
+  const [answered, leadId] = made
+  assert.ok(answered && leadId)
+  await ok(act(gleb, answered, 'close', { result: 'refused' }))
+  await at.owner.query('update employees set outlet_id = null where id = $1', [vera.employeeId])
+  await ok(act(vera, leadId, 'assign', { employeeId: far.employeeId, outletId }))
+  assert.equal((await far.get(`/persons/${first.personId}`)).status, 200, 'handed on by a human')
+  await ok(act(vera, leadId, 'undo'))
+  const { rows } = await at.owner.query<object>('select outlet_id, responsible_id from persons where id = $1', [first.personId])
+  assert.deepEqual(rows, [{ outlet_id: dealer.outletId, responsible_id: gleb.employeeId }], 'a hand-over by mistake leaves nothing behind')
+  await at.owner.query('update employees set is_active = false where id = $1', [gleb.employeeId])
+  const { body } = await site.post<{ leadId: string }>('/intake/leads', { sourceCode: 'site', interest: 'new_car', outletId, contact: { phones: [phone] } })
+  assert.deepEqual(
+    [(await look(vera, body.leadId)).responsibleId, (await far.get(`/persons/${first.personId}`)).status],
+    [vera.employeeId, 404],
+    'her seller has left: the head decides',
+  )
 })
 
 test('a number of another’s request does not tell whose it is', async () => {

@@ -65,10 +65,11 @@ export async function receiveLead(ctx: Ctx, from: LeadFrom): Promise<Received> {
     keepsOutlet: from.responsibleId !== undefined,
   })
   const leadId = ctx.newId()
-  const elsewhere = sameId && !from.personId ? await assignElsewhere(ctx, sameId, ruled) : null
+  const isVouched = isVouchedFor(ctx, from)
+  const elsewhere = sameId && !from.personId ? await assignElsewhere(ctx, sameId, ruled, isVouched) : null
   const assignment = elsewhere ?? (from.responsibleId ? { ...ruled, responsibleId: from.responsibleId, because: 'by_hand' } : ruled)
   const { responsibleId } = assignment
-  const [isVouched, said] = [isVouchedFor(ctx, from), sameId === undefined ? null : await saysMore(ctx, sameId, contact)]
+  const said = sameId === undefined ? null : await saysMore(ctx, sameId, contact)
   const saysAnew = said?.isMore ?? false
   const personId = await personOf(ctx, { leadId, intake, contact, sameId, saysAnew, isVouched, assignment, given: from.ground })
   const { number, isNetwork, isShared } = await insertLead(ctx, { from, original, leadId, personId, modelId, ownModelId, assignment })

@@ -6,7 +6,7 @@ import { scheduleDeadline } from './lead-deadline.ts'
 import { lockLead } from './one-lead.ts'
 import { tellNetwork } from './tell-network.ts'
 
-/** Takes back my own last act on a lead: everything stands as before, the client's colleague and the term of the ground too. The trace of both stays. */
+/** Takes back my own last act on a lead: everything stands as before, the client's colleague and outlet and the term of the ground too. The trace of both stays. */
 export const undoLead = handle(leads.undo, async (ctx, { leadId, version }) => {
   const lead = await lockLead(ctx, leadId, version)
   const undo = await undoOf(ctx, lead)
@@ -17,7 +17,12 @@ export const undoLead = handle(leads.undo, async (ctx, { leadId, version }) => {
     .set({ ...undo.before, undo: null, version: next })
     .where('id', '=', leadId)
     .execute()
-  if (undo.act === 'take' || undo.act === 'assign') await ctx.db.updateTable('persons').set({ responsibleId: undo.personResponsibleId }).where('id', '=', lead.personId).execute()
+  if (undo.act === 'take' || undo.act === 'assign')
+    await ctx.db
+      .updateTable('persons')
+      .set({ responsibleId: undo.personResponsibleId, ...(undo.personOutletId === undefined ? {} : { outletId: undo.personOutletId }) })
+      .where('id', '=', lead.personId)
+      .execute()
   if (undo.act === 'close') await stopTerm(ctx, lead.personId, { leadId })
   if (undo.act === 'reopen') await startTerm(ctx, lead.personId, { leadId })
   if (undo.before.status !== 'closed' && !lead.firstContactAt) scheduleDeadline(ctx, leadId, ctx.now())
