@@ -5,6 +5,7 @@ const counted = countedOf('en')
 
 export const deals: typeof ru = {
   title: 'Working lists',
+  short: 'Lists',
   one: 'Working list',
   number: (number) => `No. ${number}`,
   board: 'Board of working lists',
@@ -30,7 +31,7 @@ export const deals: typeof ru = {
   noPerson: 'Client destroyed',
   hidden: 'Client hidden',
   none: 'No working lists yet',
-  noneHint: 'A working list is opened from a lead or from a client’s card: press C.',
+  noneHint: 'A working list is opened here, from a lead or from a client’s card.',
   amount: 'Amount',
   noAmount: 'no amount',
   model: 'Model',

@@ -28,6 +28,7 @@ export const destruction: typeof russian = {
   restricted: 'restricted',
   noneDue: 'Nobody waits to be destroyed',
   noneDueHint: 'People appear here when their last ground ends or is ended.',
+  reasonsAhead: { retention_expired: 'term of storage ends' },
   reasons: {
     purpose_achieved: 'purpose achieved',
     consent_withdrawn: 'consent withdrawn',

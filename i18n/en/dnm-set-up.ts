@@ -101,6 +101,7 @@ export const dnmSetUp: typeof inRussian = {
   toOutlet: 'To the outlet',
   least: 'to the least busy',
   onlyOpen: 'Only while it is open',
+  whileOpen: 'only while it is open',
   ruleActive: 'Active',
   ruleOff: 'off',
   up: 'Up',

@@ -16,6 +16,7 @@ import { siteContent } from './site-content.ts'
 import { ui } from './ui.ts'
 import { deals } from './deals.ts'
 import { dnm } from './dnm.ts'
+import { doors } from './doors.ts'
 import { drives } from './drives.ts'
 import { stock } from './stock.ts'
 
@@ -32,6 +33,7 @@ export const en: Words = {
   identity,
   leads,
   stock,
+  doors,
   drives,
   deals,
   people,

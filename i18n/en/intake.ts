@@ -6,7 +6,6 @@ const rows = (count: number): string => counted(count, { one: 'row', other: 'row
 
 export const intake: Words['intake'] = {
   unparsed: 'Unparsed',
-  purpose: 'answering the client’s request',
   views: { unparsed: 'Waiting for a person', discarded: 'Discarded', resubmitted: 'Fixed', all: 'All messages' },
   format: 'Kind',
   formats: { adf: 'ADF', json: 'JSON', row: 'file row', mail: 'letter' },

@@ -71,7 +71,7 @@ export const leads: Words['leads'] = {
   limit: (minutes) => `term: ${minutes} working min`,
   empty: {
     title: 'Nothing here',
-    open: 'New requests appear by themselves, without reloading. Somebody called or came in? Write the lead down with C.',
+    open: 'New requests appear by themselves, without reloading. Somebody called or came in? Write a new lead down.',
     burning: 'Nothing burns. Everything was taken in time.',
     other: 'There are no such leads.',
   },

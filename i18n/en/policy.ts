@@ -64,7 +64,7 @@ export const policy: Words['policy'] = {
   state: 'State',
   part: 'Part',
   anyPart: 'All parts',
-  anyState: 'Any state',
+  anyState: 'Any',
   clauseParts: {
     P1: 'P1 Scope and versions',
     P2: 'P2 Purposes and data',

@@ -6,6 +6,7 @@ const days = (count: number): string => counted(count, { one: 'day', other: 'day
 
 export const requests: typeof russian = {
   title: 'Requests of data subjects',
+  short: 'Requests',
   hint: 'What people ask about their own data, and what Roskomnadzor asks. Terms are counted by the production calendar.',
   views: { open: 'Open', due_soon: 'Due soon', overdue: 'Overdue', answered: 'Closed' },
   viewsLabel: 'Which requests to show',

@@ -4,6 +4,7 @@ const counted = countedOf('ru')
 
 export const deals = {
   title: 'Рабочие листы',
+  short: 'Листы',
   one: 'Рабочий лист',
   number: (number: number): string => `№ ${number}`,
   board: 'Доска рабочих листов',
@@ -29,7 +30,7 @@ export const deals = {
   noPerson: 'Клиент уничтожен',
   hidden: 'Клиент скрыт',
   none: 'Рабочих листов пока нет',
-  noneHint: 'Рабочий лист открывают из лида или из карточки клиента: клавиша C.',
+  noneHint: 'Рабочий лист открывают здесь, из лида или из карточки клиента.',
   amount: 'Сумма',
   noAmount: 'сумма не указана',
   model: 'Модель',

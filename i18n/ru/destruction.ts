@@ -27,6 +27,8 @@ export const destruction = {
   restricted: 'приостановлено',
   noneDue: 'Никто не ждёт уничтожения',
   noneDueHint: 'Здесь появятся люди, когда закончится или будет прекращено их последнее основание.',
+  /** While the term still runs nothing has happened yet. */
+  reasonsAhead: { retention_expired: 'истечёт срок хранения' },
   reasons: {
     purpose_achieved: 'достигнута цель обработки',
     consent_withdrawn: 'отозвано согласие',

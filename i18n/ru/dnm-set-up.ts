@@ -100,6 +100,7 @@ export const dnmSetUp = {
   toOutlet: 'Салону',
   least: 'наименее занятому',
   onlyOpen: 'Только пока открыто',
+  whileOpen: 'только пока открыто',
   ruleActive: 'Действует',
   ruleOff: 'выключено',
   up: 'Выше',

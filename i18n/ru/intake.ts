@@ -5,7 +5,6 @@ const rows = (count: number): string => counted(count, { one: 'строка', fe
 
 export const intake = {
   unparsed: 'Неразобранные',
-  purpose: 'исполнение запроса клиента',
   views: { unparsed: 'Ждут человека', discarded: 'Отклонённые', resubmitted: 'Исправленные', all: 'Все сообщения' },
   format: 'Вид',
   formats: { adf: 'ADF', json: 'JSON', row: 'строка файла', mail: 'письмо' },

@@ -64,7 +64,7 @@ export const policy = {
   state: 'Состояние',
   part: 'Раздел',
   anyPart: 'Все разделы',
-  anyState: 'Любое состояние',
+  anyState: 'Любое',
   clauseParts: {
     P1: 'P1 Охват и редакции',
     P2: 'P2 Цели и данные',

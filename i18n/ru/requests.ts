@@ -5,6 +5,7 @@ const days = (count: number): string => counted(count, { one: 'день', few: '
 
 export const requests = {
   title: 'Запросы субъектов',
+  short: 'Запросы',
   hint: 'Запросы людей о своих данных и запросы Роскомнадзора. Сроки считаются по производственному календарю.',
   views: { open: 'В работе', due_soon: 'Срок близко', overdue: 'Просрочены', answered: 'Закрыты' },
   viewsLabel: 'Какие запросы показать',

@@ -64,13 +64,14 @@ test('the templates pass the linter, and what became of a letter is what its rea
     updatedAt: ago(100),
   })
   const [vera, gleb, inna, yana] = [people[2]!, people[3]!, people[4]!, people[5]!]
-  const { messages } = mailStory({
+  const { messages, mailings } = mailStory({
     random: createRandom('mail'),
     tenantId: people[0]!,
     byId: people[1]!,
     publishedAt: ago(90),
     now,
     plan: dealerMail,
+    offsetMinutes: 180,
     people: [vera, gleb, inna, yana].map(person),
     reachable: new Set([vera, gleb, inna]),
     words: [
@@ -80,6 +81,7 @@ test('the templates pass the linter, and what became of a letter is what its rea
       word(gleb, 'advertising_email', 'withdrawn', 20),
     ],
   })
+  assert.deepEqual(mailings[0]?.started_at, new Date('2026-11-19T08:00:00Z'), 'in the morning of the office')
   assert.deepEqual(
     messages.map(({ state, because }) => [state, because]),
     [

@@ -6,6 +6,7 @@ import type { Row } from './rows.ts'
 
 const DAY_MS = 86_400_000
 const SENT_EVERY_MS = 700
+const MORNING_MS = 11 * 3_600_000
 
 /** People with what they have said of advertising, and who of them has an e-mail address at all. */
 export type Listeners = {
@@ -20,12 +21,14 @@ type Mailer = Listeners & {
   byId: string
   publishedAt: Date
   plan: MailPlan
+  /** Of the company's office from UTC: a mailing begins in the morning there. */
+  offsetMinutes: number
   now: Date
 }
 export type MailRows = { templates: Record<string, unknown>[]; mailings: Record<string, unknown>[]; messages: Record<string, unknown>[] }
 
 /** Rows of `mail_templates`, `mailings` and `outbound_messages`. What became of each message is what each had said by then. */
-export function mailStory({ random, tenantId, byId, publishedAt, people, words, reachable, plan, now }: Mailer): MailRows {
+export function mailStory({ random, tenantId, byId, publishedAt, people, words, reachable, plan, offsetMinutes, now }: Mailer): MailRows {
   const templates = plan.templates.map((sketch) => ({
     tenant_id: tenantId,
     id: random.uuid(publishedAt),
@@ -36,7 +39,7 @@ export function mailStory({ random, tenantId, byId, publishedAt, people, words, 
     published_at: publishedAt,
   }))
   const template = templates.find(({ code }) => code === plan.mailed.code)
-  const startedAt = new Date(now.getTime() - plan.mailed.daysAgo * DAY_MS)
+  const startedAt = morningOf(now.getTime() - plan.mailed.daysAgo * DAY_MS, offsetMinutes)
   const mailingId = random.uuid(startedAt)
   const messages = people
     .filter(({ createdAt }) => createdAt < startedAt)
@@ -74,6 +77,12 @@ export function mailStory({ random, tenantId, byId, publishedAt, people, words, 
     version: 3,
   }
   return { templates, mailings: [mailing], messages }
+}
+
+/** Eleven o'clock of that day on the office's wall. */
+function morningOf(at: number, offsetMinutes: number): Date {
+  const wall = at + offsetMinutes * 60_000
+  return new Date(wall - (wall % DAY_MS) + MORNING_MS - offsetMinutes * 60_000)
 }
 
 const unreachable = { state: 'refused', because: 'no_address', consent_event_id: null }

@@ -45,6 +45,7 @@ async function writeMailing({ run, now }: Ground, random: Random, importer: Demo
     words: listeners.flatMap(({ words }) => words),
     reachable: new Set(listeners.flatMap(({ reachable }) => [...reachable])),
     plan: importerMail,
+    offsetMinutes: importer.outlets[0]?.offsetMinutes ?? 0,
     now,
   })
   await insertPlain(run, 'mail_templates', templates)

@@ -32,6 +32,7 @@ export async function writeDesk({ sealer, seed, now, inTransaction }: Desk, comp
     words: batch.rows.consentEvents ?? [],
     reachable: new Set(batch.items.flatMap((item) => (item.class === 'contact' && item.facts.emails.length > 0 ? [item.personId] : []))),
     plan: dealerMail,
+    offsetMinutes,
     now,
   })
   const sealed = await sealer.seal(tenantId, asked.items)

@@ -20,11 +20,17 @@ function useTopmost(isOpen: boolean, onClose: () => void): () => void {
   return () => stack.at(-1) === id && onClose()
 }
 
+/** Whoever opened it may have gone with what it was for: then the keyboard goes on from the page, not from nowhere. */
+function keepFocus(): void {
+  if (document.activeElement && document.activeElement !== document.body) return
+  document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
+}
+
 /** Over the page; the whole screen on a phone. Escape closes it, focus goes back where it was. */
 export function Dialog({ isOpen, onClose, title, children, size = 'md' }: DialogProps) {
   const [isPhone, words, close] = [useIsPhone(), useUiWords(), useTopmost(isOpen, onClose)]
   return (
-    <Modal opened={isOpen} onClose={close} title={title} size={size} fullScreen={isPhone} closeButtonProps={{ 'aria-label': words.close }}>
+    <Modal opened={isOpen} onClose={close} title={title} size={size} fullScreen={isPhone} onExitTransitionEnd={keepFocus} closeButtonProps={{ 'aria-label': words.close }}>
       {children}
     </Modal>
   )
@@ -41,6 +47,7 @@ export function Drawer({ isOpen, onClose, title, children, size = 'lg' }: Dialog
       position="right"
       size={isPhone ? '100%' : size}
       overlayProps={{ backgroundOpacity: 0.25 }}
+      onExitTransitionEnd={keepFocus}
       closeButtonProps={{ 'aria-label': words.close }}
     >
       {children}

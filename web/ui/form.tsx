@@ -75,6 +75,9 @@ export function Form<S extends z.ZodType, Draft extends Record<string, unknown>>
   )
 }
 
+/** A field that can be typed into or chosen from: the frame round it is marked as wrong as well. */
+const wrong = ':is(input, textarea, select, button):is([aria-invalid="true"], [data-error="true"])'
+
 function useDraft<S extends z.ZodType, Draft extends Record<string, unknown>>({ schema, initial, onSubmit, disabledReason }: FormProps<S, Draft>) {
   const words = useUiWords()
   const ref = useRef<HTMLFormElement>(null)
@@ -95,7 +98,7 @@ function useDraft<S extends z.ZodType, Draft extends Record<string, unknown>>({ 
   }
   const show = (found: FieldErrors): void => {
     setErrors(found)
-    queueMicrotask(() => requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error="true"]')?.focus()))
+    queueMicrotask(() => requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>(wrong)?.focus()))
   }
   const submit = async (): Promise<void> => {
     if (isBusy || disabledReason) return

@@ -17,11 +17,11 @@ export function useNetworkColumns(): Column<NetworkLead>[] {
     { key: 'take', title: leads.take, width: 146, cell: (lead) => lead.clocks && <TakeChip lead={{ ...lead, clocks: lead.clocks }} /> },
     { key: 'contact', title: leads.firstContact, width: 146, cell: (lead) => lead.clocks && <ContactChip lead={{ ...lead, clocks: lead.clocks }} /> },
     { key: 'state', title: t.state, width: 130, cell: (lead) => <State lead={lead} /> },
-    { key: 'subject', title: t.interest, width: 160, cell: (lead) => <Cut text={say.subject(lead)} /> },
-    { key: 'city', title: t.city, width: 90, cell: ({ city }) => city },
+    { key: 'subject', title: t.interest, width: 178, cell: (lead) => <Cut text={say.subject(lead)} /> },
+    { key: 'city', title: t.city, width: 84, cell: ({ city }) => city },
     { key: 'dealer', title: t.dealer, width: 134, grows: true, cell: ({ dealer, outlet }) => <Cut text={dealer ?? '—'} title={[dealer, outlet].filter(Boolean).join(', ')} /> },
     { key: 'why', title: t.whyHere, width: 150, cell: ({ assignedBecause }) => <Cut text={say.because(assignedBecause)} /> },
-    { key: 'asked', title: t.asked, width: 120, align: 'end', cell: ({ askedAt }) => format.moment(askedAt) },
+    { key: 'asked', title: t.asked, width: 116, align: 'end', cell: ({ askedAt }) => format.moment(askedAt) },
   ]
 }
 

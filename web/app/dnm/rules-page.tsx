@@ -45,7 +45,7 @@ function useTold(): (rule: NetworkRule) => { when: string; then: string } {
       rule.interest && leads.interests[rule.interest],
       rule.city,
       rule.wishedDealerId && `${t.wishedDealer}: ${dealer(rule.wishedDealerId) ?? ''}`,
-      rule.onlyOpen && t.onlyOpen,
+      rule.onlyOpen && t.whileOpen,
     ].filter(Boolean)
     return { when: when.length > 0 ? when.join(', ') : t.always, then: outlet ? `${outlet.dealer}, ${outlet.name}` : (dealer(rule.toDealerId) ?? t.least) }
   }

@@ -21,7 +21,7 @@ export function BottomBar({ items }: { items: readonly NavItem[] }) {
         .map((item) => (
           <Link key={item.path} to={item.path} className={styles.thumb} activeProps={{ 'data-active': true, 'aria-current': 'page' }}>
             <Icon name={item.icon} size={21} />
-            <span>{item.title(t)}</span>
+            <span>{(item.short ?? item.title)(t)}</span>
           </Link>
         ))}
       <button type="button" className={styles.thumb} onClick={() => setOpen(true)}>

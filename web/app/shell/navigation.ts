@@ -12,6 +12,8 @@ export type NavItem = {
   part: Part
   path: string
   title: (words: Words) => string
+  /** What stands under the thumb, where the title is too long for it. */
+  short?: (words: Words) => string
   icon: IconName
   /** The right the screen's first endpoint asks for. */
   can: Endpoint['can']
@@ -29,7 +31,7 @@ const items: readonly NavItem[] = [
   { part: 'crm', path: paths.leads, title: ({ leads }) => leads.tray, icon: 'inbox', can: 'lead.read', keys: 'KeyG KeyL', onPhone: true },
   { part: 'crm', path: paths.myDay, title: ({ people }) => people.myDay, icon: 'task', can: 'task.edit', keys: 'KeyG KeyM', onPhone: true },
   { part: 'crm', path: paths.people, title: ({ people }) => people.clients, icon: 'people', can: 'person.read', keys: 'KeyG KeyP', onPhone: true },
-  { part: 'crm', path: paths.deals, title: ({ deals }) => deals.title, icon: 'deals', can: 'deal.read', keys: 'KeyG KeyD', onPhone: true },
+  { part: 'crm', path: paths.deals, title: ({ deals }) => deals.title, short: ({ deals }) => deals.short, icon: 'deals', can: 'deal.read', keys: 'KeyG KeyD', onPhone: true },
   { part: 'crm', path: paths.testDrives, title: ({ drives }) => drives.title, icon: 'wheel', can: 'test_drive.read', keys: 'KeyG KeyT', onPhone: true },
   { part: 'crm', path: paths.stock, title: ({ stock }) => stock.title, icon: 'car', can: 'stock.read', keys: 'KeyG KeyS' },
   { part: 'crm', path: paths.unparsed, title: ({ intake }) => intake.unparsed, icon: 'mail', can: 'message.read', keys: 'KeyG KeyN' },
@@ -43,7 +45,16 @@ const items: readonly NavItem[] = [
   { part: 'dnm', path: paths.networkRules, title: ({ dnm }) => dnm.rules, icon: 'route', can: 'network.read', of: ['distributor'] },
   { part: 'dnm', path: paths.disputes, title: ({ dnm }) => dnm.disputes, icon: 'warning', can: 'network.read', of: ['distributor'] },
   { part: 'dnm', path: paths.received, title: ({ dnm }) => dnm.received, icon: 'download', can: 'lead.read', of: ['dealer'] },
-  { part: 'privacy', path: paths.requests, title: ({ requests }) => requests.title, icon: 'inbox', can: 'request.read', keys: 'KeyG KeyG', onPhone: true },
+  {
+    part: 'privacy',
+    path: paths.requests,
+    title: ({ requests }) => requests.title,
+    short: ({ requests }) => requests.short,
+    icon: 'inbox',
+    can: 'request.read',
+    keys: 'KeyG KeyG',
+    onPhone: true,
+  },
   { part: 'privacy', path: paths.destruction, title: ({ destruction }) => destruction.title, icon: 'bin', can: 'destruction.read' },
   { part: 'crm', path: paths.mailings, title: ({ mailing }) => mailing.mailings, icon: 'mail', can: 'mailing.read', onPhone: true },
   { part: 'crm', path: paths.mailTemplates, title: ({ mailing }) => mailing.templates, icon: 'file', can: 'template.read' },

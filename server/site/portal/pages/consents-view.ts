@@ -18,8 +18,8 @@ function personOf(saying: Saying, person: Whose, at: string | null): Html {
   const { words, language } = saying
   const said = person.now.filter(({ state }) => state !== 'absent')
   const channels = deskWords[language].consent.channels
-  return html`<section class="part">
-    <h2>${person.masked.name}</h2>
+  return html`<section class="part" aria-labelledby="said-${person.personId}">
+    <h2 id="said-${person.personId}">${person.masked.name}</h2>
     ${person.objected.length > 0 && html`<p class="notice">${words.consents.objected}: ${person.objected.map((channel) => channels[channel]).join(', ')}</p>`}
     ${
       said.length === 0

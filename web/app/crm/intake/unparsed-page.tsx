@@ -17,13 +17,13 @@ const route = getRouteApi(`/staff${paths.unparsed}`)
 
 /** What no door could read, waiting for a person. Content is sealed: the list shows codes and times only. */
 export function UnparsedPage() {
-  const [{ intake: t }, navigate, search] = [useWords(), useNavigate(), route.useSearch()]
+  const [{ intake: t, people }, navigate, search] = [useWords(), useNavigate(), route.useSearch()]
   const { view = 'unparsed', message } = search
   const go = (change: UnparsedSearch): void => void navigate({ to: paths.unparsed, search: { ...search, ...change }, replace: 'message' in change })
   const { data } = useAsk(intake.count, {}, { live: ['message'] })
   const list = <List view={view} onOpen={(id) => go({ message: id })} />
   return (
-    <Page title={t.unparsed} purpose={<PurposeChip purpose={t.purpose} />}>
+    <Page title={t.unparsed} purpose={<PurposeChip purpose={people.purposes.request_handling} />}>
       <Tabs
         label={t.unparsed}
         active={view}

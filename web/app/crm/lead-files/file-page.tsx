@@ -23,7 +23,7 @@ const route = getRouteApi(`/staff${paths.leadFile}`)
 
 /** One file from columns to leads: what the columns mean, what the check found, the import and its undo. */
 export function LeadFilePage() {
-  const [{ intake: t }, format, navigate, { fileId }] = [useWords(), useFormat(), useNavigate(), route.useParams()]
+  const [{ intake: t, people }, format, navigate, { fileId }] = [useWords(), useFormat(), useNavigate(), route.useParams()]
   const { data: file, trouble } = useAsk(leadFiles.get, { fileId }, { live: ['lead_file'] })
   if (trouble) return <ErrorState {...trouble} />
   if (!file) return <Skeletons />
@@ -33,7 +33,7 @@ export function LeadFilePage() {
     </Button>
   )
   return (
-    <Page title={t.fileOf(format.dateTime(file.createdAt))} purpose={<PurposeChip purpose={t.purpose} basis={t.bases[file.basis]} />} actions={back}>
+    <Page title={t.fileOf(format.dateTime(file.createdAt))} purpose={<PurposeChip purpose={people.purposes.request_handling} basis={t.bases[file.basis]} />} actions={back}>
       <div className={styles.acts}>
         <FileStatus status={file.status} />
         <span className={styles.dim}>{file.source}</span>

@@ -17,20 +17,20 @@ type Acts = ReturnType<typeof useLeadActs>
 export function useLeadColumns(acts: Acts): Column<LeadRow>[] {
   const [{ leads: t }, say, format] = [useWords(), useLeadWords(), useFormat()]
   return [
-    { key: 'take', title: t.take, width: 124, cell: (lead) => <TakeChip lead={lead} /> },
-    { key: 'contact', title: t.firstContact, width: 124, cell: (lead) => <ContactChip lead={lead} /> },
-    { key: 'client', title: t.client, width: 150, grows: true, cell: (lead) => <Client lead={lead} /> },
-    { key: 'phone', title: t.phone, width: 88, cell: ({ masked }) => masked?.phone },
-    { key: 'interest', title: t.interest, width: 156, cell: ({ interest, model }) => <Cut text={[t.interests[interest], model].filter(Boolean).join(', ')} /> },
+    { key: 'take', title: t.take, width: 144, cell: (lead) => <TakeChip lead={lead} /> },
+    { key: 'contact', title: t.firstContact, width: 144, cell: (lead) => <ContactChip lead={lead} /> },
+    { key: 'client', title: t.client, width: 130, grows: true, cell: (lead) => <Client lead={lead} /> },
+    { key: 'phone', title: t.phone, width: 82, cell: ({ masked }) => masked?.phone },
+    { key: 'interest', title: t.interest, width: 178, cell: ({ interest, model }) => <Cut text={[t.interests[interest], model].filter(Boolean).join(', ')} /> },
     { key: 'source', title: t.source, width: 128, cell: ({ source }) => <Cut text={source} /> },
     {
       key: 'responsible',
       title: t.responsible,
-      width: 140,
+      width: 136,
       cell: ({ responsibleId, assignedBecause }) => <span title={say.because(assignedBecause)}>{say.staff(responsibleId)}</span>,
     },
-    { key: 'received', title: t.received, width: 126, align: 'end', cell: ({ receivedAt }) => format.moment(receivedAt) },
-    { key: 'acts', title: '', width: 96, align: 'end', cell: (lead) => <Take lead={lead} acts={acts} /> },
+    { key: 'received', title: t.received, width: 116, align: 'end', cell: ({ receivedAt }) => format.moment(receivedAt) },
+    { key: 'acts', title: '', width: 84, align: 'end', cell: (lead) => <Take lead={lead} acts={acts} /> },
   ]
 }
 

@@ -9,7 +9,7 @@ import { toast } from '../../../ui/toast.tsx'
 import { useAct } from '../../data/act.ts'
 import { keyOf } from '../../data/ask.ts'
 import { useVersion } from '../../data/use-version.ts'
-import { useWords } from '../../language.tsx'
+import { useLanguage, useWords } from '../../language.tsx'
 import { useSession } from '../../session/session.tsx'
 import { HoursEditor } from './hours-editor.tsx'
 import { hoursText } from './hours-text.ts'
@@ -31,7 +31,7 @@ export function OutletForm({ outlet, isOpen, onClose }: { outlet: Shown | null; 
 }
 
 function Body({ outlet, onClose }: { outlet: Shown | null; onClose: () => void }) {
-  const [{ identity: t }, client, { outlets: mine }] = [useWords(), useQueryClient(), useSession()]
+  const [{ identity: t }, client, { outlets: mine }, { locale }] = [useWords(), useQueryClient(), useSession(), useLanguage()]
   const saving = useVersion(outlet?.version ?? 1, { name: t.name, address: t.address, timeZone: t.timeZone, hours: t.hours }, (field, value) =>
     field === 'hours' ? hoursText(value as WeekHours, t).join(', ') : undefined,
   )
@@ -52,7 +52,7 @@ function Body({ outlet, onClose }: { outlet: Shown | null; onClose: () => void }
         <>
           <TextField label={t.name} autoFocus required maxLength={120} {...form.field('name')} />
           <TextField label={t.address} required maxLength={500} {...form.field('address')} />
-          <SelectField label={t.timeZone} required choices={zoneChoices()} {...form.field('timeZone')} />
+          <SelectField label={t.timeZone} required choices={zoneChoices(locale)} {...form.field('timeZone')} />
           <HoursEditor {...form.field('hours')} />
         </>
       )}

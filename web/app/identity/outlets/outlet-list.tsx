@@ -6,12 +6,13 @@ import { Facts, Page, Section } from '../../../ui/page.tsx'
 import { EmptyState, ErrorState, Skeletons } from '../../../ui/state.tsx'
 import { useShortcut } from '../../../ui/use-shortcut.ts'
 import { useAsk } from '../../data/ask.ts'
-import { useWords } from '../../language.tsx'
+import { useLanguage, useWords } from '../../language.tsx'
 import { useRights } from '../../session/session.tsx'
 import styles from '../identity.module.css'
 import { DepartmentForm, type DepartmentTarget } from './department-form.tsx'
 import { hoursText } from './hours-text.ts'
 import { OutletForm } from './outlet-form.tsx'
+import { zoneWords } from './zones.ts'
 
 type Shown = z.output<typeof Outlet>
 
@@ -45,7 +46,7 @@ export function OutletList() {
 }
 
 function OutletCard({ outlet, onEdit, onDepartment }: { outlet: Shown; onEdit: () => void; onDepartment: (target: DepartmentTarget) => void }) {
-  const [{ identity: t }, { why }] = [useWords(), useRights()]
+  const [{ identity: t }, { why }, { locale }] = [useWords(), useRights(), useLanguage()]
   const edit = (
     <Button size="xs" icon="edit" disabledReason={why(outlets.edit)} onClick={onEdit}>
       {t.edit}
@@ -73,7 +74,7 @@ function OutletCard({ outlet, onEdit, onDepartment }: { outlet: Shown; onEdit: (
       <Facts
         facts={[
           [t.address, outlet.address],
-          [t.timeZone, outlet.timeZone],
+          [t.timeZone, zoneWords(outlet.timeZone, locale)],
           [t.hours, hours],
           [t.departments, names],
         ]}

@@ -35,8 +35,20 @@ const offsetOf = (timeZone: string): string =>
     .formatToParts()
     .find(({ type }) => type === 'timeZoneName')
     ?.value.replace('GMT', 'UTC') ?? ''
-const choiceOf = (timeZone: string): Choice => ({ value: timeZone, label: `${timeZone.split('/').at(-1)?.replaceAll('_', ' ')} · ${offsetOf(timeZone)} · ${timeZone}` })
+const nameOf = (timeZone: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'shortGeneric' }).formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 
-let choices: Choice[] | undefined
-/** Every IANA zone of this browser with its present offset. Made when first needed: there are some four hundred. */
-export const zoneChoices = (): readonly Choice[] => (choices ??= [...new Set([...russian, ...Intl.supportedValuesOf('timeZone')])].map(choiceOf))
+/** A zone as people name it, with its present offset. */
+export const zoneWords = (timeZone: string, locale: string): string => `${nameOf(timeZone, locale)}, ${offsetOf(timeZone)}`
+
+const abroad = (timeZone: string): string => `${timeZone.split('/').at(-1)?.replaceAll('_', ' ')}, ${offsetOf(timeZone)}`
+const choices = new Map<string, readonly Choice[]>()
+/** Every IANA zone of this browser with its present offset; those of Russia by their names. Made when first needed: there are some four hundred. */
+export function zoneChoices(locale: string): readonly Choice[] {
+  const made = choices.get(locale)
+  if (made) return made
+  const all = [...new Set([...russian, ...Intl.supportedValuesOf('timeZone')])]
+  const fresh = all.map((timeZone): Choice => ({ value: timeZone, label: `${russian.includes(timeZone) ? zoneWords(timeZone, locale) : abroad(timeZone)} · ${timeZone}` }))
+  choices.set(locale, fresh)
+  return fresh
+}

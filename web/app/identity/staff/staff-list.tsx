@@ -87,11 +87,11 @@ function useColumns(): Column<Colleague>[] {
         ]
       : []
   return [
-    { key: 'name', title: t.person, width: 200, cell: ({ name }) => <strong>{name}</strong> },
-    { key: 'role', title: t.role, width: 190, cell: ({ role }) => <span className={styles.clip}>{shell.roles[role]}</span> },
-    { key: 'position', title: t.position, width: 240, grows: true, cell: ({ position }) => <span className={styles.clip}>{position}</span> },
-    { key: 'place', title: t.place, width: 220, cell: (row) => <span className={styles.clip}>{placeOf(row)}</span> },
-    { key: 'state', title: t.state, width: 150, cell: ({ state }) => <Badge tone={stateTones[state]}>{t.states[state]}</Badge> },
+    { key: 'name', title: t.person, width: 170, cell: ({ name }) => <strong>{name}</strong> },
+    { key: 'role', title: t.role, width: 240, cell: ({ role }) => <span className={styles.clip}>{shell.roles[role]}</span> },
+    { key: 'position', title: t.position, width: 230, grows: true, cell: ({ position }) => <span className={styles.clip}>{position}</span> },
+    { key: 'place', title: t.place, width: 240, cell: (row) => <span className={styles.clip}>{placeOf(row)}</span> },
+    { key: 'state', title: t.state, width: 110, cell: ({ state }) => <Badge tone={stateTones[state]}>{t.states[state]}</Badge> },
     ...seen,
   ]
 }

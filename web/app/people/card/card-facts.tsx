@@ -90,16 +90,20 @@ function Purposes({ card, onPick, onClose }: { card: Card; onPick: (purpose: Pur
   )
 }
 
+const HIDDEN = '···'
+
 function Known({ card, opened }: { card: Card; opened: Opened | null }) {
   const [{ people: t }, format] = [useWords(), useFormat()]
   const contact = opened?.facts.contact
+  // Of somebody hidden it is not known here whether there is one.
+  const none = card.state === 'open' ? t.empty : HIDDEN
   if (!contact)
     return (
       <Facts
         facts={[
           [t.name, card.masked.name || t.empty],
-          [t.phone, card.masked.phone ?? t.empty],
-          [t.email, card.masked.email ?? t.empty],
+          [t.phone, card.masked.phone ?? none],
+          [t.email, card.masked.email ?? none],
         ]}
       />
     )

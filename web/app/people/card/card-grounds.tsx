@@ -77,7 +77,7 @@ function GroundLine({ ground, onEnd }: { ground: Ground; onEnd: () => void }) {
       <div className={shapes.line}>
         <span className={styles.dim}>
           {t.since(format.date(ground.since))}, {end}
-          {proof && `. ${proof}`}
+          {proof && `; ${proof}`}
         </span>
         {!ground.endedAt && (
           <Button size="xs" kind="quiet" disabledReason={why(persons.endGround)} onClick={onEnd}>

@@ -7,6 +7,7 @@ import { Timeline, type TimelineItem } from '../../../ui/timeline.tsx'
 import { usePages } from '../../data/ask.ts'
 import { useLanguage } from '../../language.tsx'
 import { useSession } from '../../session/session.tsx'
+import { doorIn } from '../../shared/door-words.ts'
 import styles from '../people.module.css'
 import { useStaffNames } from './staff-names.ts'
 
@@ -15,7 +16,7 @@ export function WhoLooked({ personId }: { personId: string }) {
   const [
     {
       locale,
-      words: { people: t, shell },
+      words: { people: t, shell, doors },
     },
     { employeeId },
     nameOf,
@@ -23,16 +24,16 @@ export function WhoLooked({ personId }: { personId: string }) {
   const { rows, isLoading, trouble, hasMore, isLoadingMore, loadMore } = usePages<LogEntry, typeof log.looks.input, typeof log.looks.output>(log.looks, { personId })
   if (trouble && rows.length === 0) return <ErrorState {...trouble} />
   if (isLoading) return <Skeletons lines={8} />
-  const [roles, doors]: Record<string, string>[] = [shell.roles, t.doors]
+  const roles: Record<string, string> = shell.roles
   const items = gathered(rows).map(({ entry, count }): TimelineItem => ({
     id: entry.id,
     at: entry.at,
     kind: entry.event,
     icon: entry.event === 'person.revealed' ? 'eye' : 'log',
-    title: [entry.actorId === employeeId ? t.you : (entry.actorId && nameOf(entry.actorId)) || t.colleague, roles?.[entry.role] ?? entry.role].join(', '),
+    title: [entry.actorId === employeeId ? t.you : (entry.actorId && nameOf(entry.actorId)) || t.colleague, roles[entry.role] ?? entry.role].join(', '),
     body: (
       <span className={styles.dim}>
-        {[auditEvents[entry.event][locale], entry.purpose && t.purposes[entry.purpose], doors?.[entry.door] ?? entry.door, count > 1 && t.times(count)].filter(Boolean).join(' · ')}
+        {[auditEvents[entry.event][locale], entry.purpose && t.purposes[entry.purpose], doorIn(doors, entry.door), count > 1 && t.times(count)].filter(Boolean).join(' · ')}
       </span>
     ),
   }))

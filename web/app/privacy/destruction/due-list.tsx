@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { z } from 'zod'
 import { destructions, type DueRow } from '../../../../contract/privacy/destruction.ts'
+import type { Words } from '../../../../i18n/ru/index.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { Dialog, DialogActs } from '../../../ui/dialog.tsx'
@@ -39,12 +40,18 @@ export function DueList({ onDestroyed }: { onDestroyed: (actId: string) => void 
   )
 }
 
+/** A term that still runs is not over yet, whatever the reason will be. */
+function why({ reasons, reasonsAhead }: Words['destruction'], { reason, isOver }: Row): string {
+  const ahead: Partial<Record<Row['reason'], string>> = reasonsAhead
+  return (isOver ? undefined : ahead[reason]) ?? reasons[reason]
+}
+
 function useColumns(): Column<Row>[] {
   const [{ destruction: t }, format] = [useWords(), useFormat()]
   return [
     { key: 'day', title: t.goesOn, width: 130, cell: ({ destroyAfter }) => format.date(destroyAfter) },
     { key: 'name', title: t.person, width: 220, cell: ({ masked }) => masked?.name ?? '···' },
-    { key: 'reason', title: t.reason, width: 300, grows: true, cell: ({ reason }) => t.reasons[reason] },
+    { key: 'reason', title: t.reason, width: 300, grows: true, cell: (row) => why(t, row) },
     { key: 'state', title: t.state, width: 200, cell: (row) => <State row={row} /> },
   ]
 }
@@ -61,7 +68,7 @@ function Line({ row }: { row: Row }) {
     <div className={shapes.phoneCard}>
       <strong>{row.masked?.name ?? '···'}</strong>
       <State row={row} />
-      <span>{`${format.date(row.destroyAfter)} · ${t.reasons[row.reason]}`}</span>
+      <span>{`${format.date(row.destroyAfter)} · ${why(t, row)}`}</span>
     </div>
   )
 }

@@ -16,19 +16,21 @@ export function Recipients({ act }: { act: z.output<typeof DestructionAct> }) {
     <Stack gap="xs">
       <strong>{t.recipientsTitle}</strong>
       {act.recipients.length === 0 && <span className={styles.dim}>{t.recipientsNone}</span>}
-      {act.recipients.map(({ id, name, number, queuedAt, toldAt, how }) => (
-        <Stack key={id} gap="xs">
-          <span>{number === null ? name : `${name}, ${t.lead(number)}`}</span>
-          <span className={styles.dim}>{toldAt && how ? t.told(t.heard[how], format.dateTime(toldAt)) : t.notTold(format.dateTime(queuedAt))}</span>
-          {!toldAt && (
-            <div className={styles.acts}>
-              <Button busy={tell.isBusy} onClick={() => tell.fire({ actId: act.id, recipientNoticeId: id })}>
-                {t.tell}
-              </Button>
-            </div>
-          )}
-        </Stack>
-      ))}
+      <ul className={styles.terms}>
+        {act.recipients.map(({ id, name, number, queuedAt, toldAt, how }) => (
+          <li key={id} className={styles.term}>
+            <span>{number === null ? name : `${name}, ${t.lead(number)}`}</span>
+            <span className={styles.dim}>{toldAt && how ? t.told(t.heard[how], format.dateTime(toldAt)) : t.notTold(format.dateTime(queuedAt))}</span>
+            {!toldAt && (
+              <div className={styles.acts}>
+                <Button busy={tell.isBusy} onClick={() => tell.fire({ actId: act.id, recipientNoticeId: id })}>
+                  {t.tell}
+                </Button>
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
     </Stack>
   )
 }

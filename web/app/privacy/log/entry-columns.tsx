@@ -4,6 +4,7 @@ import { Badge } from '../../../ui/badge.tsx'
 import type { Column } from '../../../ui/data-table.tsx'
 import { useFormat } from '../../../ui/provider.tsx'
 import { useLanguage } from '../../language.tsx'
+import { doorIn } from '../../shared/door-words.ts'
 import styles from './log.module.css'
 import type { NameOf } from './use-actors.ts'
 
@@ -11,13 +12,13 @@ import type { NameOf } from './use-actors.ts'
 export function useSayings() {
   const {
     locale,
-    words: { people, shell },
+    words: { people, shell, doors },
   } = useLanguage()
-  const [doors, roles]: [Record<string, string>, Record<string, string>] = [people.doors, shell.roles]
+  const roles: Record<string, string> = shell.roles
   return {
     event: ({ event }: LogEntry): string => auditEvents[event][locale],
     purpose: ({ purpose }: LogEntry): string => (purpose ? people.purposes[purpose] : '—'),
-    door: ({ door }: LogEntry): string => doors[door] ?? door,
+    door: ({ door }: LogEntry): string => doorIn(doors, door),
     role: ({ role }: LogEntry): string => roles[role] ?? role,
   }
 }

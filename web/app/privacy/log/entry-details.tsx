@@ -24,7 +24,12 @@ export function EntryDetails({ entry, names, onPerson }: { entry: LogEntry; name
           [t.at, format.dateTime(entry.at)],
           ...(names ? [[t.who, `${names(entry)} · ${say.role(entry)}`] as const] : []),
           [t.purpose, say.purpose(entry)],
-          [t.door, say.door(entry)],
+          [
+            t.door,
+            <span key="door">
+              {say.door(entry)} <span className={styles.mono}>({entry.door})</span>
+            </span>,
+          ],
           [t.about, <People key="people" personIds={entry.personIds} areClients={entry.purpose !== 'employment'} {...(onPerson ? { onPerson } : {})} />],
           ...(entry.objectKind ? [[t.object, <span key="object" className={styles.mono}>{`${entry.objectKind} ${entry.objectId ?? ''}`}</span>] as const] : []),
           ...(Object.keys(entry.details).length > 0

@@ -8,6 +8,7 @@ import { Facts, Page } from '../../../ui/page.tsx'
 import { useFormat } from '../../../ui/provider.tsx'
 import { useAsk } from '../../data/ask.ts'
 import { useWords } from '../../language.tsx'
+import shapes from '../../shared.module.css'
 import { useRights } from '../../session/session.tsx'
 import { EditActivity } from './edit-activity.tsx'
 
@@ -20,7 +21,7 @@ export function RegisterPage() {
   const open = activities.find(({ id }) => id === openId)
   return (
     <Page title={t.register}>
-      <p>{t.registerHint}</p>
+      <p className={shapes.hint}>{t.registerHint}</p>
       <DataTable
         label={t.register}
         data={{ rows: activities, isLoading, trouble, hasMore: false, isLoadingMore: false, loadMore: () => undefined }}

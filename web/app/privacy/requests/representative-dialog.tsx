@@ -24,7 +24,7 @@ export function RepresentativeDialog({ card, isOpen, onClose }: { card: RequestC
           {(form) => (
             <Stack gap="sm">
               <p className={styles.hint}>{t.representativeHint}</p>
-              <TextField label={t.representativeName} required {...form.field('name')} />
+              <TextField label={t.representativeName} required autoFocus {...form.field('name')} />
               <TextField label={t.representativeDocument} required {...form.field('document')} />
               <TextField label={t.representativePowers} required {...form.field('powers')} />
             </Stack>
