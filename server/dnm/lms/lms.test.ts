@@ -94,6 +94,21 @@ test('that somebody agreed to the importer’s messages is no consent to a deale
   assert.equal((await poll()).find(({ id }) => id === number)?.client_confirm_communication, 0)
 })
 
+test('a request has the fields that integrations of dealers read, each of its kind', async () => {
+  const { number } = await ask(at, { networkOutletId: outletId })
+  await at.settle()
+  const request = (await poll()).find(({ id }) => id === number)!
+  const keysOf = (of: object): string => Object.keys(of).toSorted().join(' ')
+  assert.equal(
+    keysOf(request),
+    'address assigned_id brand_id business_name campaign_id channel_id client_confirm_communication client_id comment communication_method contact_at created_at dealer_id department_id email first_name id interest_id is_business is_deal is_vip last_name middle_name model_id phones requestType request_type_id source source_id stages status vehicleBrand vehicleModel vin',
+  )
+  assert.equal(keysOf(request.source), 'code gm_code id name parent_id ref_source_id')
+  assert.equal(keysOf(request.requestType), 'code department_id id name show_buy show_credit show_service show_trade_in stages')
+  assert.deepEqual(request.stages.map(keysOf), Array(2).fill('code finished_at id is_closed last_time_at request_id result_id stage_type_id time_left'))
+  for (const flag of [request.is_business, request.is_deal, request.is_vip, request.communication_method, request.requestType.show_trade_in]) assert.ok(flag === 0 || flag === 1)
+})
+
 test('answers drive the clocks: taken, talked, closed; the same answer twice changes nothing', async () => {
   const { leadId, number } = await ask(at, { networkOutletId: outletId })
   await at.settle()
