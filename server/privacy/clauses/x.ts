@@ -96,7 +96,7 @@ export const x: readonly Clause[] = [
     ['Акты оценки вреда, уровня защищённости и эффективности пока не составляются.', 'Acts of harm, of the level of protection and of effectiveness are not drawn up yet.'],
     ['мастера актов не построены', 'the forms of these acts are not built'],
   ),
-  held(
+  partly(
     'X11',
     [
       'Согласие на рекламу — своё у каждого рекламодателя и канала; отказ действует в ту же минуту.',
@@ -106,6 +106,7 @@ export const x: readonly Clause[] = [
       control: 'server/consent/contacting/verdict.ts',
       proofs: ['consents_two', 'no_belongs', 'withdrawal', 'click', 'mail_moment'],
       evidence: 'advertising_without_consent',
+      lacks: ['галочка на сайте считается согласием, пока не доказано, чей это адрес', 'a tick on a site counts as consent before it is proved whose the address is'],
     },
   ),
   partly('X12', ['Уничтоженные остаются уничтоженными и в копиях: старые ключи бесполезны.', 'The destroyed stay destroyed in backups as well: old keys are useless.'], {
