@@ -159,7 +159,10 @@ export const proofs = {
     'server/privacy/requests/requests.test.ts',
     'the term is extended only where the law allows it, once, by five days at most, with the notice queued in the same act',
   ],
-  asked_closed: ['server/privacy/requests/requests.test.ts', 'a restriction closes the person to everybody at once, and Igor still answers them'],
+  asked_closed: [
+    'server/privacy/requests/requests.test.ts',
+    'a demand to block closes the person to everybody as it is written down, and Igor still answers them (152-ФЗ art. 21 ч.1)',
+  ],
   asked_corrected: [
     'server/privacy/requests/requests.test.ts',
     'a correction goes through the vault: the new name is found, the old one is not, and nobody is corrected before they are known',
