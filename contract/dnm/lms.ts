@@ -56,7 +56,7 @@ export const LmsRequest = z.object({
   model_id: Whole.nullable(),
   vin: z.string().nullable(),
   interest_id: Whole,
-  /** Whether the person may be written to about anything but this request. */
+  /** Consent to short messages of the dealer: always 0, for no text here asks for one; a consent names its advertiser (38-ФЗ art. 18 ч.1). */
   client_confirm_communication: Flag,
   is_deal: Flag,
   is_vip: Flag,
