@@ -10,16 +10,10 @@ export const revealPerson = handle(persons.reveal, async (ctx, { personId, purpo
   return { version, ...openedFacts(person) }
 })
 
-type OpenPerson = Extract<WrappedPerson, { state: 'open' }>
-/** A person whom the vault has opened. @throws Refusal not_found, restricted or no_ground when it has not. */
-function assertOpened(person: WrappedPerson | undefined): asserts person is OpenPerson {
+/** What a person is known by, still wrapped. @throws Refusal not_found, restricted or no_ground when the vault has not opened them. */
+export function openedFacts(person: WrappedPerson | undefined) {
   if (!person || person.state === 'not_found') throw notFound()
   if (person.state !== 'open') throw new Refusal(person.state)
-}
-
-/** What a person is known by, still wrapped. @throws as `assertOpened`. */
-export function openedFacts(person: WrappedPerson | undefined) {
-  assertOpened(person)
   const contact = person.facts.flatMap((fact) => (fact.class === 'contact' ? [fact.facts] : []))[0] ?? null
   const vehicles = person.facts.flatMap((fact) => (fact.class === 'vehicle' ? [fact.facts.map((car) => ({ id: fact.recordId, ...car }))] : []))
   return { contact, vehicles }

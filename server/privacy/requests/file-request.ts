@@ -1,12 +1,11 @@
 import { requests, type RequestKind } from '../../../contract/privacy/request.ts'
 import type { ContactDraft } from '../../../contract/people/person.ts'
-import { objectToAll } from '../../consent/index.ts'
 import { handle, notFound, type Ctx } from '../../kernel/index.ts'
 import { addPerson, contactFromDraft, restrictPerson, visiblePerson } from '../../people/index.ts'
 import { companyToday } from '../terms/company-day.ts'
 import { insertRequest, type Filed } from './insert-request.ts'
 import { addEvent, sealText } from './request-events.ts'
-import { atThePortal, stopMarketing } from './stop-marketing.ts'
+import { objectAsSaid, stopMarketing, type Said } from './stop-marketing.ts'
 
 /** By post, mail or phone: the officer writes it down. Whoever is not held yet is held from now on so that they can be answered, on the ground `rights` (152-ФЗ art. 20). */
 export const recordRequest = handle(requests.file, async (ctx, { who, kind, channel, receivedOn, provedOn, words }) => {
@@ -69,7 +68,7 @@ async function restrictNow(ctx: Ctx, requestId: string, personId: string): Promi
   if (await restrictPerson(ctx, personId, true)) await addEvent(ctx, requestId, 'restricted')
 }
 
-type Urgent = { id: string; personId: string; kind: RequestKind; how: 'portal' | 'staff_call' | 'staff_paper' }
+type Urgent = Said & { id: string; kind: RequestKind }
 
 /** Whoever wants no processing any more wants no advertising either. */
 const saysNo: readonly RequestKind[] = ['withdraw', 'stop', 'destroy']
@@ -80,5 +79,5 @@ const saysNo: readonly RequestKind[] = ['withdraw', 'stop', 'destroy']
  */
 async function stopAdvertising(ctx: Ctx, { id, personId, kind, how }: Urgent): Promise<void> {
   if (kind === 'stop_marketing') await stopMarketing(ctx, { requestId: id, personId, how })
-  else if (saysNo.includes(kind)) await objectToAll(ctx, { personId, how, ...(how === 'portal' ? atThePortal(ctx) : {}) })
+  else if (saysNo.includes(kind)) await objectAsSaid(ctx, { personId, how })
 }
